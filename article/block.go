@@ -1,0 +1,175 @@
+package article
+
+import (
+	"sort"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A Block is the text of one paragraph, heading, cell or the like, joined
+// across inline elements: in `via<b></b>gra` it reads "viagra". A <br> reads
+// as a line end; white space is kept as it stands in the source.
+type Block struct {
+	Node  *html.Node // the innermost block element around its first character
+	Data  string     // not blank
+	parts []part
+}
+
+// A part is a stretch of a block that comes from one text, or from a <br>.
+type part struct {
+	start int // in Data
+	text  *Text
+	br    Span
+}
+
+// Blocks returns the paragraphs of the article in document order, the title
+// first. Text that is never shown as such (scripts, styles, templates,
+// <noscript>) is in none of them. The slice is shared: do not change it.
+func (d *Document) Blocks() []Block { return d.blocks() }
+
+// Span is the smallest source range that holds Data[i:j], markup inside it
+// included. The range must not be empty.
+func (b *Block) Span(i, j int) Span {
+	first, last := b.at(i), b.at(j-1)
+	return Span{first.span(i, i+1).Start, last.span(j-1, j).End}
+}
+
+// Spans are the source ranges of the characters of Data[i:j] alone, without
+// the markup between them, in order.
+func (b *Block) Spans(i, j int) []Span {
+	var spans []Span
+	for k := b.find(i); k < len(b.parts) && b.parts[k].start < j; k++ {
+		p, end := b.parts[k], b.end(k)
+		spans = append(spans, p.span(max(i, p.start), min(j, end)))
+	}
+	return spans
+}
+
+// NodeAt is the node that Data[i] comes from: a text, or a <br>'s paragraph.
+func (b *Block) NodeAt(i int) *html.Node {
+	if p := b.at(i); p.text != nil {
+		return p.text.Node
+	}
+	return b.Node
+}
+
+func (b *Block) at(i int) part { return b.parts[b.find(i)] }
+
+func (b *Block) find(i int) int {
+	return sort.Search(len(b.parts), func(k int) bool { return b.parts[k].start > i }) - 1
+}
+
+func (b *Block) end(k int) int {
+	if k+1 < len(b.parts) {
+		return b.parts[k+1].start
+	}
+	return len(b.Data)
+}
+
+// span is the source of Data[i:j], which lies in p.
+func (p part) span(i, j int) Span {
+	if p.text == nil {
+		return p.br
+	}
+	return p.text.Span(i-p.start, j-p.start)
+}
+
+// A blockBuilder walks the tree and cuts it where a block element begins or ends.
+type blockBuilder struct {
+	d      *Document
+	blocks []Block
+	node   *html.Node // of the block being built
+	parts  []part
+	length int
+}
+
+func (d *Document) buildBlocks() []Block {
+	b := blockBuilder{d: d}
+	for i := 0; i < len(d.nodes); {
+		n := d.nodes[i]
+		if n.Type == html.TextNode {
+			b.text(n, d.place[i])
+		} else if n.Data == "template" {
+			i = d.ends()[i]
+			continue
+		} else if n.Data == "br" && len(b.parts) > 0 {
+			b.lineBreak(i)
+		} else if isBlockElement(n.Data) {
+			b.cut(nil)
+		}
+		i++
+	}
+	b.cut(nil)
+	return b.blocks
+}
+
+func (b *blockBuilder) text(n *html.Node, place int) {
+	if place == noPlace || n.Parent == nil || holdsRawText(n.Parent) {
+		return
+	}
+	if node := blockElement(n); node != b.node {
+		b.cut(node)
+	}
+	b.parts = append(b.parts, part{start: b.length, text: &b.d.Texts[place]})
+	b.length += len(n.Data)
+}
+
+func (b *blockBuilder) lineBreak(i int) {
+	span := b.d.placeOf(i)
+	if span.IsZero() {
+		b.cut(nil)
+		return
+	}
+	b.parts = append(b.parts, part{start: b.length, br: span})
+	b.length++
+}
+
+// cut ends the block, if it has anything to show, and begins one in node.
+func (b *blockBuilder) cut(node *html.Node) {
+	if data := b.data(); !isBlank(data) {
+		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, parts: b.parts})
+		b.parts = nil
+	}
+	b.node, b.parts, b.length = node, b.parts[:0], 0
+}
+
+func (b *blockBuilder) data() string {
+	if len(b.parts) == 1 && b.parts[0].text != nil {
+		return b.parts[0].text.Data
+	}
+	var data strings.Builder
+	data.Grow(b.length)
+	for _, p := range b.parts {
+		if p.text == nil {
+			data.WriteByte('\n')
+		} else {
+			data.WriteString(p.text.Data)
+		}
+	}
+	return data.String()
+}
+
+func blockElement(n *html.Node) *html.Node {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && isBlockElement(n.Data) || n.Parent == nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// isBlockElement lists the elements that WHATWG HTML §15.3 does not display
+// inline, and those that stand for themselves.
+func isBlockElement(name string) bool {
+	switch name {
+	case "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "col", "colgroup",
+		"dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+		"form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
+		"iframe", "legend", "li", "listing", "main", "marquee", "menu", "meta", "nav", "noframes", "noscript",
+		"ol", "optgroup", "option", "p", "plaintext", "pre", "script", "search", "section", "select", "style",
+		"summary", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "xmp":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,179 @@
+package article
+
+import (
+	"cmp"
+	"net"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/publicsuffix"
+)
+
+// A Link is an <a> or <area> that leads somewhere.
+type Link struct {
+	Node    *html.Node
+	Text    string // its anchor text, white space folded; the alt text of images if there is no other
+	Span    Span   // from its start tag to its end tag
+	Target  string // its href, resolved against the article's address if that is known
+	Host    string // of Target, lower-case, without port; empty for what is no web address
+	Domain  string // registrable part of Host by the public suffix list of x/net v0.62; of an IP address, itself
+	Foreign bool   // leads to another domain than the article's own
+}
+
+type linkage struct {
+	links []Link
+	own   string
+}
+
+// Links returns the links of the article in document order. The slice is
+// shared: do not change it.
+func (d *Document) Links() []Link { return d.links().links }
+
+// OwnDomain is the registrable domain of the site that the article is for:
+// that of URL, else of its canonical link, og:url or <base>, else the one that
+// most links lead to if that is more than half of them; empty if none is known.
+func (d *Document) OwnDomain() string { return d.links().own }
+
+func (d *Document) buildLinks() linkage {
+	base := d.baseURL()
+	var l linkage
+	domains := map[string]string{}
+	for i, n := range d.nodes {
+		if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" {
+			continue
+		}
+		href, ok := attr(n, "href")
+		if !ok {
+			continue
+		}
+		link := resolve(base, href, domains)
+		link.Node, link.Text, link.Span = n, d.anchorText(i), d.outer(i)
+		l.links = append(l.links, link)
+	}
+	l.own = d.ownDomain(base, l.links)
+	for i := range l.links {
+		l.links[i].Foreign = l.links[i].Domain != "" && l.links[i].Domain != l.own
+	}
+	return l
+}
+
+func resolve(base *url.URL, href string, domains map[string]string) Link {
+	href = strings.TrimSpace(href)
+	target, err := url.Parse(href)
+	if err != nil {
+		return Link{Target: href}
+	}
+	if base != nil {
+		target = base.ResolveReference(target)
+	}
+	link := Link{Target: target.String()}
+	if target.Scheme == "http" || target.Scheme == "https" || target.Scheme == "" {
+		link.Host = strings.ToLower(strings.TrimSuffix(target.Hostname(), "."))
+		link.Domain = domainOf(link.Host, domains)
+	}
+	return link
+}
+
+func domainOf(host string, known map[string]string) string {
+	if domain, ok := known[host]; ok {
+		return domain
+	}
+	domain := registrable(host)
+	known[host] = domain
+	return domain
+}
+
+// registrable is the domain that somebody registered for host. A bare public
+// suffix or an IP address stands for itself.
+func registrable(host string) string {
+	if host == "" || net.ParseIP(host) != nil {
+		return host
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return host
+	}
+	return domain
+}
+
+// anchorText is the text in node i, or the alt text of the images in it.
+func (d *Document) anchorText(i int) string {
+	var text, alt strings.Builder
+	for k, end := i+1, d.ends()[i]; k < end; k++ {
+		switch n := d.nodes[k]; {
+		case n.Type == html.TextNode && !holdsRawText(n.Parent):
+			text.WriteString(n.Data)
+		case n.Type == html.ElementNode && n.Data == "img":
+			value, _ := attr(n, "alt")
+			alt.WriteString(" " + value)
+		case n.Type == html.ElementNode && (n.Data == "br" || isBlockElement(n.Data)):
+			text.WriteByte(' ')
+		}
+	}
+	if words := strings.Fields(text.String()); len(words) > 0 {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(strings.Fields(alt.String()), " ")
+}
+
+// baseURL is what relative links are relative to, nil if nothing says it.
+func (d *Document) baseURL() *url.URL {
+	base, err := url.Parse(cmp.Or(d.URL, d.declaredURL()))
+	if err != nil {
+		base = &url.URL{}
+	}
+	if href, ok := d.Root.Find("base[href]").First().Attr("href"); ok {
+		if u, err := base.Parse(strings.TrimSpace(href)); err == nil {
+			base = u
+		}
+	}
+	if base.Host == "" {
+		return nil
+	}
+	return base
+}
+
+// declaredURL is the address that the page gives for itself.
+func (d *Document) declaredURL() string {
+	for _, place := range []struct{ selector, attribute string }{
+		{`link[rel="canonical"][href]`, "href"},
+		{`meta[property="og:url"][content]`, "content"},
+	} {
+		if value, ok := d.Root.Find(place.selector).First().Attr(place.attribute); ok {
+			if u, err := url.Parse(strings.TrimSpace(value)); err == nil && u.Host != "" {
+				return u.String()
+			}
+		}
+	}
+	return ""
+}
+
+func (d *Document) ownDomain(base *url.URL, links []Link) string {
+	for _, address := range []string{d.URL, d.declaredURL()} {
+		if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
+			return registrable(strings.ToLower(u.Hostname()))
+		}
+	}
+	if base != nil {
+		return registrable(strings.ToLower(base.Hostname()))
+	}
+	count := map[string]int{}
+	for _, l := range links {
+		if l.Domain != "" {
+			if count[l.Domain]++; 2*count[l.Domain] > len(links) {
+				return l.Domain
+			}
+		}
+	}
+	return ""
+}
+
+func attr(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return a.Val, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,241 @@
+package article
+
+import "golang.org/x/net/html"
+
+// A way is one of the ways in which style keeps a reader from seeing
+// something. The first hides an element with all that is in it, the others
+// are inherited and may be undone further in.
+type way int
+
+const (
+	byBox way = iota
+	byVisibility
+	bySize
+	byIndent
+	byColour
+	ways
+)
+
+// A legacy is what an element hands down to its content.
+type legacy struct {
+	ways [ways]Visibility
+	size float64 // of type, in px
+	ink  ink
+
+	// computed from the above
+	text, picture Visibility // of texts; of what shows something else than text
+	active        bool       // something inherited hides, or might on another background
+}
+
+// sum fills in what is computed.
+func (l *legacy) sum() *legacy {
+	l.text = firstHidden(l.ways[:])
+	l.picture = firstHidden([]Visibility{l.ways[byBox], l.ways[byVisibility], l.ways[byIndent]})
+	l.active = l.ink.hides()
+	for _, v := range l.ways[byVisibility:] {
+		l.active = l.active || v.State != Shown
+	}
+	return l
+}
+
+// firstHidden is the first that is Hidden, else the first that is Unclear.
+func firstHidden(list []Visibility) Visibility {
+	best := Visibility{}
+	for _, v := range list {
+		if v.State == Hidden {
+			return v
+		}
+		if best.State == Shown {
+			best = v
+		}
+	}
+	return best
+}
+
+// merge makes Unclear what is one way or the other, depending on declarations
+// that may or may not apply.
+func (l *legacy) merge(other *legacy) {
+	for w := range l.ways {
+		if l.ways[w].State == other.ways[w].State {
+			continue
+		}
+		if l.ways[w].State == Shown {
+			l.ways[w] = other.ways[w]
+		}
+		l.ways[w].State = Unclear
+	}
+}
+
+// judge says what the style of the innermost frame makes of its element.
+func (v *viewer) judge(parent *legacy) *legacy {
+	f := v.top()
+	l := v.judgeChoice(choice{nil, f.style.sure}, parent)
+	for _, over := range [][]applied{f.style.hiding, f.style.harmless} {
+		if len(over) > 0 {
+			l.merge(v.judgeChoice(choice{over, f.style.sure}, parent))
+		}
+	}
+	if f.node.Data == "html" || f.node.Data == "body" {
+		l.waitForScript(f.node)
+	}
+	return l.sum()
+}
+
+// waitForScript takes a page that hides all of itself for one that a script
+// will show: nobody publishes it otherwise.
+func (l *legacy) waitForScript(n *html.Node) {
+	for w := range l.ways {
+		if l.ways[w].By == n && l.ways[w].State == Hidden {
+			l.ways[w].State = Unclear
+		}
+	}
+}
+
+func (v *viewer) judgeChoice(c choice, parent *legacy) *legacy {
+	n := v.top().node
+	l := &legacy{ways: parent.ways, size: parent.size, ink: parent.ink}
+	if box := judgeBox(c, n); box.State == Hidden || parent.ways[byBox].State == Shown {
+		l.ways[byBox] = box
+	}
+	if a := own(c, propVisibility); a != nil {
+		l.ways[byVisibility] = verdict(n, hiddenIf(a.hides), a)
+	}
+	l.judgeSize(c, n)
+	if a := own(c, propTextIndent); a != nil {
+		l.ways[byIndent] = verdict(n, unlessInline(distance(a.value), c, n), a)
+	}
+	v.judgeColour(l, c)
+	return l
+}
+
+// own is what c sets the inherited property p to; nil if the parent's counts.
+func own(c choice, p property) *applied {
+	a := c.get(p)
+	if a == nil || a.value.word == "inherit" || a.value.word == "unset" {
+		return nil
+	}
+	return a
+}
+
+func hiddenIf(hidden bool) VisibilityState {
+	if hidden {
+		return Hidden
+	}
+	return Shown
+}
+
+// verdict is that of the given declarations on n.
+func verdict(n *html.Node, state VisibilityState, because ...*applied) Visibility {
+	if state == Shown {
+		return Visibility{}
+	}
+	return Visibility{State: state, Reason: quote(because...), By: n}
+}
+
+func (l *legacy) judgeSize(c choice, n *html.Node) {
+	a := own(c, propFontSize)
+	switch {
+	case a == nil && isOneOf(n.Data, "button input select textarea"):
+		l.size = usualSize // these do not inherit it: WHATWG HTML §15.5
+	case a == nil:
+		return
+	case a.value.unit == unitRelative:
+		if l.size *= a.value.number; l.size <= tiny && l.ways[bySize].State != Shown {
+			return
+		}
+	case a.value.unit == unitPixel:
+		l.size = a.value.number
+	default:
+		l.size = usualSize
+	}
+	l.ways[bySize] = Visibility{}
+	if l.size <= tiny {
+		l.ways[bySize] = verdict(n, Hidden, a)
+	}
+}
+
+// judgeBox looks at what hides n with all that is in it. An animation may
+// undo any of it but display.
+func judgeBox(c choice, n *html.Node) Visibility {
+	if a := c.get(propDisplay); a != nil && a.hides {
+		return verdict(n, Hidden, a)
+	}
+	found := Visibility{}
+	for _, look := range [...]func(choice, *html.Node) Visibility{judgeEffects, judgeClip, judgePlace, judgeTininess} {
+		one := look(c, n)
+		if one.State == Hidden || found.State == Shown {
+			found = one
+		}
+		if found.State == Hidden {
+			break
+		}
+	}
+	if found.State == Hidden && c.word(propAnimation) == "some" {
+		found.State = Unclear
+	}
+	return found
+}
+
+// judgeEffects looks at properties that need no others to hide.
+func judgeEffects(c choice, n *html.Node) Visibility {
+	for _, p := range [...]property{propContentVisibility, propOpacity} {
+		if a := c.get(p); a != nil && a.hides {
+			return verdict(n, Hidden, a)
+		}
+	}
+	found := Visibility{}
+	for _, p := range [...]property{propFilter, propClipPath, propTransform, propScale, propTranslate} {
+		a := c.get(p)
+		if a == nil || a.value.state == Shown {
+			continue
+		}
+		state := a.value.state
+		if p != propFilter && p != propClipPath {
+			state = unlessInline(state, c, n)
+		}
+		found = firstHidden([]Visibility{found, verdict(n, state, a)})
+	}
+	return found
+}
+
+// judgeClip looks at clip, which works on absolutely positioned boxes only.
+func judgeClip(c choice, n *html.Node) Visibility {
+	a := c.get(propClip)
+	if a == nil || !a.hides {
+		return Visibility{}
+	}
+	switch c.word(propPosition) {
+	case "absolute", "fixed":
+		return verdict(n, Hidden, a)
+	case "":
+		return verdict(n, Unclear, a)
+	}
+	return Visibility{}
+}
+
+// unlessInline takes back certainty where n may be part of a line of text, to
+// which the property in question does not apply.
+func unlessInline(state VisibilityState, c choice, n *html.Node) VisibilityState {
+	if state == Hidden && isInline(c, n) {
+		return Unclear
+	}
+	return state
+}
+
+// isInline reports whether n is a box in a line, as far as is known here.
+func isInline(c choice, n *html.Node) bool {
+	if float := c.word(propFloat); float != "" && float != "none" {
+		return false
+	}
+	switch c.word(propPosition) {
+	case "absolute", "fixed":
+		return false
+	}
+	switch display := c.word(propDisplay); display {
+	case "":
+		return !isBlockElement(n.Data) && !isPicture(n)
+	case "inline", "contents", "ruby":
+		return !isPicture(n)
+	}
+	return false
+}
