@@ -1,0 +1,53 @@
+package linkblock
+
+import "github.com/presscheck/presscheck/filters/internal/scripts"
+
+// scriptOf is the script of r, the two syllabaries of Japanese being one.
+func scriptOf(r rune) scripts.Script {
+	if s := scripts.Of(r); s != scripts.Katakana {
+		return s
+	}
+	return scripts.Hiragana
+}
+
+// isUnparted reports whether s has no spaces between words.
+func isUnparted(s scripts.Script) bool {
+	switch s {
+	case scripts.Han, scripts.Hiragana, scripts.Thai:
+		return true
+	}
+	return s > scripts.Thai && (s.String() == "Khmer" || s.String() == "Lao" || s.String() == "Myanmar")
+}
+
+// A census counts letters by script. Scripts that package scripts does not
+// name share the last place.
+type census [scripts.Thai + 2]int
+
+// slot is where s is counted.
+func slot(s scripts.Script) scripts.Script { return min(s, scripts.Thai+1) }
+
+func (c *census) count(s scripts.Script) {
+	if s != scripts.Common {
+		c[slot(s)]++
+	}
+}
+
+func (c *census) total() int {
+	sum := 0
+	for _, n := range c {
+		sum += n
+	}
+	return sum
+}
+
+// mainSince is the script of most letters that were counted since before,
+// Common if there are none.
+func (c *census) mainSince(before *census) scripts.Script {
+	best, most := scripts.Common, 0
+	for s, n := range c {
+		if n -= before[s]; n > most {
+			best, most = scripts.Script(s), n
+		}
+	}
+	return best
+}

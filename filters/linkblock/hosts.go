@@ -1,0 +1,78 @@
+package linkblock
+
+import (
+	"slices"
+	"strings"
+)
+
+// institutional lists the labels by which a host tells that it belongs to a
+// school, university, office or army: as its last label, or before that of a
+// country. Spam kits like them for their good name.
+var institutional = []string{"ac", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "mil", "sch", "k12", "desa"}
+
+func isInstitution(host string) bool {
+	labels := strings.Split(host, ".")
+	n := len(labels)
+	return n >= 2 && slices.Contains(institutional[1:], labels[n-1]) ||
+		n >= 3 && len(labels[n-1]) == 2 && slices.Contains(institutional, labels[n-2])
+}
+
+// isRandom reports whether the name of a domain looks drawn by lot: hardly a
+// vowel, or letters and digits in turns.
+func isRandom(domain string) bool {
+	name, _, _ := strings.Cut(domain, ".")
+	if len(name) < 5 || !isPlainASCII(name) || strings.HasPrefix(name, "xn--") {
+		return false
+	}
+	letters, vowels, turns := 0, 0, 0
+	for i := 0; i < len(name); i++ {
+		if !isDigit(name[i]) {
+			letters++
+		}
+		if strings.IndexByte("aeiouy", name[i]) >= 0 {
+			vowels++
+		}
+		if i > 0 && isDigit(name[i]) != isDigit(name[i-1]) {
+			turns++
+		}
+	}
+	return turns >= 3 || letters >= 6 && 6*vowels < letters
+}
+
+// isNamed reports whether an anchor says the name of the host, or address,
+// that it leads to, as those of blogrolls and partners do: a word of one is in
+// the other.
+func isNamed(words, host string) bool {
+	squeezed := squeeze(host)
+	for word := range strings.FieldsSeq(words) {
+		if len(word) >= 3 && isPlainASCII(word) && strings.Contains(squeezed, word) && !isCommonLabel(word) {
+			return true
+		}
+	}
+	anchor := strings.ReplaceAll(words, " ", "")
+	for label := range strings.FieldsFuncSeq(host, isOutsideLabel) {
+		if len(label) >= 4 && !isCommonLabel(label) && strings.Contains(anchor, strings.ReplaceAll(label, "-", "")) {
+			return true
+		}
+	}
+	return false
+}
+
+func isOutsideLabel(r rune) bool { return r == '.' || r == '/' || r == ':' || r == '?' }
+
+func squeeze(address string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '.' || r == '_' {
+			return -1
+		}
+		return r
+	}, address)
+}
+
+func isCommonLabel(label string) bool {
+	switch label {
+	case "http", "https", "html", "www", "com", "net", "org", "the", "blog", "news", "online", "info", "shop", "web", "site":
+		return true
+	}
+	return false
+}

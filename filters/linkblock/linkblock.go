@@ -1,0 +1,122 @@
+// Package linkblock finds blocks of links or keywords that do not belong to
+// the article they stand in: the few to forty short anchors, or names joined
+// by bars, that a spam kit leaves at the edges of a hacked page or between its
+// paragraphs.
+//
+//	links ──runs──▶ candidate ┐
+//	                          ├─measure against the article─▶ score ─▶ finding, cut
+//	blocks ─lists─▶ candidate ┘
+//
+// Honest pages are full of dense blocks of links, so no shape convicts: a
+// candidate is measured against the article around it, and each measure adds
+// its points to one score (score.go). The input is the parsed article and
+// nothing else; no address is fetched.
+package linkblock
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters"
+)
+
+//go:embed README.md
+var readme string
+
+// Kinds of finding.
+const (
+	InjectedLinks = "injected-links" // a run of links foreign to the article
+	KeywordList   = "keyword-list"   // keywords without links, joined by one separator
+)
+
+// Filter finds foreign blocks of links and keywords. A setting of zero means
+// its default.
+type Filter struct {
+	MinLinks    int      `mapstructure:"min_links"`    // links that make a block; default 3
+	MinKeywords int      `mapstructure:"min_keywords"` // keywords that make a list; default 4
+	MaxGap      int      `mapstructure:"max_gap"`      // columns of text between two links of one block; default 30
+	Threshold   float64  `mapstructure:"threshold"`    // least confidence that is reported, in (0,1]; default 0.5
+	OwnDomains  []string `mapstructure:"own_domains"`  // registrable domains whose links are the site's own, as those of sister papers
+}
+
+// New returns the filter with its default settings.
+func New() *Filter {
+	return &Filter{MinLinks: 3, MinKeywords: 4, MaxGap: 30, Threshold: 0.5}
+}
+
+func (f *Filter) withDefaults() Filter {
+	s, d := *f, New()
+	if s.MinLinks == 0 {
+		s.MinLinks = d.MinLinks
+	}
+	if s.MinKeywords == 0 {
+		s.MinKeywords = d.MinKeywords
+	}
+	if s.MaxGap == 0 {
+		s.MaxGap = d.MaxGap
+	}
+	if s.Threshold == 0 {
+		s.Threshold = d.Threshold
+	}
+	return s
+}
+
+// Validate reports the first setting that is out of range.
+func (f *Filter) Validate() error {
+	for _, s := range []struct {
+		name  string
+		value int
+	}{{"min_links", f.MinLinks}, {"min_keywords", f.MinKeywords}, {"max_gap", f.MaxGap}} {
+		if s.value < 0 {
+			return &filters.SettingError{Path: []string{s.name}, Problem: fmt.Sprintf("want 0 or more, got %d", s.value)}
+		}
+	}
+	if f.Threshold < 0 || f.Threshold > 1 {
+		return &filters.SettingError{Path: []string{"threshold"}, Problem: fmt.Sprintf("want 0 to 1, got %v", f.Threshold)}
+	}
+	return nil
+}
+
+// Info describes the filter.
+func (*Filter) Info() filters.Info {
+	return filters.Info{Name: "linkblock", Doc: readme, Kinds: []string{InjectedLinks, KeywordList}}
+}
+
+// Check reports the foreign blocks of doc in source order. No two overlap: a
+// list of keywords inside a block of links is part of that.
+func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
+	found, err := f.find(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return f.tried(ctx, doc, found)
+}
+
+// find is Check with fixes that have not been tried.
+func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
+	p := newPage(doc, f.withDefaults())
+	links, err := p.linkBlocks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := p.keywordLists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return apart(append(links, lists...)), nil
+}
+
+// apart sorts findings and drops those that overlap one before them.
+func apart(found []filters.Finding) []filters.Finding {
+	slices.SortStableFunc(found, func(a, b filters.Finding) int { return a.Span.Start - b.Span.Start })
+	kept := found[:0]
+	for _, f := range found {
+		if len(kept) == 0 || f.Span.Start >= kept[len(kept)-1].Span.End {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,83 @@
+package linkblock
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// longAnchor is how many columns an anchor or keyword has at most. Headlines
+// have more.
+const longAnchor = 40
+
+// measureShape reads what the items tell by themselves.
+func (j *judgement) measureShape() {
+	j.reading[mCrowd] = saturating(float64(len(j.items)-2), 6)
+	j.reading[mLong] = j.share(func(i int) bool { return width(j.items[i].text) > longAnchor })
+	j.reading[mOwn] = j.own
+	if j.stuck {
+		j.reading[mStuck] = 1
+	}
+	if j.kind == InjectedLinks {
+		j.measureLinks()
+	} else {
+		j.reading[mShuffled] = j.shuffled()
+	}
+}
+
+func (j *judgement) measureLinks() {
+	domains := map[string]bool{}
+	leadsTo := map[string]string{} // the domain that an anchor leads to, "*" if several
+	for _, it := range j.items {
+		domains[it.link.Domain] = true
+		if known, ok := leadsTo[it.words]; ok && known != it.link.Domain {
+			leadsTo[it.words] = "*"
+		} else {
+			leadsTo[it.words] = it.link.Domain
+		}
+	}
+	j.domains = len(domains)
+	j.reading[mSpread] = saturating(float64(len(domains)-1), 3)
+	j.reading[mSame] = j.share(func(i int) bool { return leadsTo[j.items[i].words] == "*" })
+	j.reading[mDofollow] = j.share(func(i int) bool { return isDofollow(j.items[i].link.Node) })
+	j.reading[mTitled] = j.share(func(i int) bool { return attr(j.items[i].link.Node, "title") == j.items[i].text })
+}
+
+// isDofollow reports a value of rel that no standard knows and link traders use.
+func isDofollow(n *html.Node) bool {
+	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "dofollow")
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// usedOften is how many keywords share a word before it is one of "the same
+// few words".
+const usedOften = 3
+
+// shuffled is the share of keywords of several words each of which is used
+// often: the same few words in many orders.
+func (j *judgement) shuffled() float64 {
+	uses := map[string]int{}
+	for _, it := range j.items {
+		for word := range strings.FieldsSeq(it.words) {
+			uses[word]++
+		}
+	}
+	seen := map[string]bool{}
+	return j.share(func(i int) bool {
+		words := strings.Fields(j.items[i].words)
+		again := seen[j.items[i].words]
+		seen[j.items[i].words] = true
+		return len(words) > 1 && !again && !slices.ContainsFunc(words, func(w string) bool {
+			return uses[w] < usedOften || isDigit(w[0])
+		})
+	})
+}

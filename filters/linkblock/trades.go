@@ -1,0 +1,120 @@
+package linkblock
+
+import (
+	"embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	ahocorasick "github.com/BobuSumisu/aho-corasick"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
+)
+
+//go:embed trades/*.txt
+var tradeFiles embed.FS
+
+// A trade is what an injected block sells, named by its file in trades.
+type trade = string
+
+// commerce is what all trades share, such as "cheap" and "buy".
+const commerce trade = "commerce"
+
+// A term is one expression of a trade's vocabulary, normalised; the spaces at
+// its ends are the borders of words.
+type term struct {
+	text  string
+	trade trade
+}
+
+// A vocabulary finds the terms of all trades in a text. The automaton holds
+// the head of each term and the rest is compared: with whole terms it would
+// take three times its 12 MB.
+type vocabulary struct {
+	heads *ahocorasick.Trie
+	terms [][]term // by the number of their head
+}
+
+const headLength = 8 // bytes
+
+// trades is built when a candidate first asks for it, in about 20 ms.
+var trades = sync.OnceValue(loadVocabulary)
+
+func loadVocabulary() *vocabulary {
+	byHead := map[string][]term{}
+	entries, err := tradeFiles.ReadDir("trades")
+	if err != nil {
+		panic(err) // embedded: cannot be missing
+	}
+	for _, entry := range entries {
+		data, err := tradeFiles.ReadFile("trades/" + entry.Name())
+		if err != nil {
+			panic(err)
+		}
+		for _, t := range readTerms(strings.TrimSuffix(entry.Name(), ".txt"), string(data)) {
+			head := t.text[:min(headLength, len(t.text))]
+			byHead[head] = append(byHead[head], t)
+		}
+	}
+	v := &vocabulary{}
+	builder := ahocorasick.NewTrieBuilder()
+	heads := make([]string, 0, len(byHead))
+	for head := range byHead {
+		heads = append(heads, head)
+	}
+	slices.Sort(heads)
+	for _, head := range heads {
+		builder.AddString(head)
+		v.terms = append(v.terms, byHead[head])
+	}
+	v.heads = builder.Build()
+	return v
+}
+
+// readTerms reads a file of lines such as "de: kredit ohne schufa, eilkredit*".
+func readTerms(name trade, data string) []term {
+	var found []term
+	for line := range strings.Lines(data) {
+		language, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(language, "#") {
+			continue
+		}
+		for entry := range strings.SplitSeq(list, ", ") {
+			found = append(found, term{pattern(entry), name})
+		}
+	}
+	return found
+}
+
+// pattern is how a term looks in normalised text. A star leaves an end open.
+// Scripts without spaces have no borders of words to look for, and Korean
+// joins words and particles at will: only a short term needs borders there.
+func pattern(entry string) string {
+	text := normalise(strings.Trim(entry, "*"))
+	bare := strings.TrimSpace(text)
+	first, _ := utf8.DecodeRuneInString(bare)
+	if s := scriptOf(first); isUnparted(s) || s == scripts.Hangul && utf8.RuneCountInString(bare) > 2 {
+		return bare
+	}
+	if strings.HasPrefix(entry, "*") {
+		text = text[1:]
+	}
+	if strings.HasSuffix(entry, "*") {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+// find calls yield with each term in normalised text.
+func (v *vocabulary) find(normalised string, yield func(term)) {
+	v.heads.Walk([]byte(normalised), func(end, n, number int64) bool {
+		start := int(end - n + 1)
+		for _, t := range v.terms[number] {
+			if strings.HasPrefix(normalised[start:], t.text) {
+				yield(t)
+			}
+		}
+		return true
+	})
+}

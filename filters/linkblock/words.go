@@ -1,0 +1,138 @@
+package linkblock
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
+)
+
+// width is how many columns the letters and digits of s take: East Asian wide
+// characters say in one what others say in two.
+func width(s string) int {
+	columns := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if isAlnum(c) {
+				columns++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch sc := scriptOf(r); {
+		case sc.EastAsian():
+			columns += 2
+		case sc != scripts.Common:
+			columns++
+		}
+	}
+	return columns
+}
+
+func isAlnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// normalise is s as vocabulary and articles are compared: compatibility forms
+// resolved (NFKC), lower-case, format characters dropped, everything that is
+// no letter, mark or digit a space, one space at each end.
+func normalise(s string) string {
+	if !isPlainASCII(s) {
+		s = norm.NFKC.String(s)
+	}
+	var out strings.Builder
+	out.Grow(len(s) + 2)
+	out.WriteByte(' ')
+	space := true
+	for _, r := range s {
+		switch {
+		case isWordRune(r):
+			out.WriteRune(unicode.ToLower(r))
+			space = false
+		case unicode.Is(unicode.Cf, r) && r != '\u200C': // ZWNJ parts words in Persian
+		case !space:
+			out.WriteByte(' ')
+			space = true
+		}
+	}
+	if !space {
+		out.WriteByte(' ')
+	}
+	return out.String()
+}
+
+func isPlainASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isAlnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
+}
+
+// Words shorter than this, such as articles and prepositions, say nothing of
+// what a text is about. A longer one is cut to its stem, roughly, so that
+// inflected forms meet.
+const (
+	shortestWord = 4
+	stem         = 6
+)
+
+// shareable calls yield with each part of normalised text that another text
+// about the same thing would have, too: stems of words, and pairs of letters
+// in scripts that do not part their words.
+func shareable(normalised string, yield func(part string)) {
+	for word := range strings.FieldsSeq(normalised) {
+		first, _ := utf8.DecodeRuneInString(word)
+		if isUnparted(scriptOf(first)) {
+			pairs(word, yield)
+		} else if end := stemEnd(word); end > 0 {
+			yield(word[:end])
+		}
+	}
+}
+
+func pairs(word string, yield func(string)) {
+	before, start := 0, -1
+	for i := range word {
+		if start >= 0 {
+			yield(word[before:][:i-before+runeLen(word[i:])])
+		}
+		before, start = i, i
+	}
+}
+
+func runeLen(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
+}
+
+// stemEnd is the length of the stem of word, 0 if it is too short to have one.
+func stemEnd(word string) int {
+	n := 0
+	for i := range word {
+		if n == stem {
+			return i
+		}
+		n++
+	}
+	if n < shortestWord {
+		return 0
+	}
+	return len(word)
+}

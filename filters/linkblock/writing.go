@@ -1,0 +1,117 @@
+package linkblock
+
+import (
+	"unicode"
+
+	"github.com/presscheck/presscheck/filters/internal/hanzi"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
+)
+
+// A writing says in which letters a text is written.
+type writing struct {
+	letters    census
+	hans, hant int           // characters of simplified and of traditional Chinese alone
+	beyond     map[rune]bool // Latin letters beyond ASCII, in lower case
+}
+
+// gatherWriting looks at the article's text outside of links.
+func (p *page) gatherWriting() *writing {
+	w := &writing{beyond: map[rune]bool{}}
+	for _, t := range p.prose() {
+		w.add(t.Data)
+	}
+	w.add(p.doc.Title)
+	return w
+}
+
+func (w *writing) add(text string) {
+	for _, r := range text {
+		s := scriptOf(r)
+		w.letters.count(s)
+		switch {
+		case s == scripts.Han && hanzi.Simplified(r):
+			w.hans++
+		case s == scripts.Han && hanzi.Traditional(r):
+			w.hant++
+		case s == scripts.Latin && r >= 0x80:
+			w.beyond[unicode.ToLower(r)] = true
+		}
+	}
+}
+
+// Bounds of what a writing tells.
+const (
+	enoughLetters = 200  // fewer do not show which scripts an article uses
+	foreignScript = 0.02 // share of letters below which it does not use a script
+	enoughHant    = 20   // characters of traditional Chinese alone that make it traditional,
+	shareHant     = 0.7  // and their share of those that tell; the page that this was made for has 0.89
+	enoughHans    = 3    // simplified ones that make a list simplified; half-way to certainty, too
+	shareHans     = 0.8  // and their share
+)
+
+// measureWriting compares how the items and the article are written; with nil,
+// it takes the article to be written otherwise.
+func (j *judgement) measureWriting(article *writing) {
+	own := writing{beyond: map[rune]bool{}}
+	var mains census
+	for _, it := range j.items {
+		before := own.letters
+		own.add(it.text)
+		mains.count(own.letters.mainSince(&before))
+	}
+	if article != nil && j.kind == KeywordList {
+		article = article.without(&own)
+	}
+	j.reading[mScript] = 0
+	for s, n := range mains {
+		if article == nil || article.lacks(scripts.Script(s)) {
+			j.reading[mScript] = max(j.reading[mScript], float64(n)/float64(len(j.items)))
+		}
+	}
+	j.reading[mSimplified] = 0
+	if own.hans >= enoughHans && outweighs(own.hans, own.hant, shareHans) && (article == nil || article.isTraditional()) {
+		j.reading[mSimplified] = saturating(float64(own.hans), enoughHans)
+	}
+	j.reading[mAlien] = 0
+	if len(own.beyond) > 0 {
+		j.reading[mAlien] = j.share(func(i int) bool { return isAlien(j.items[i].words, article) })
+	}
+}
+
+// lacks reports whether a text is not written in s. Latin is foreign nowhere:
+// brands and products have Latin names in every script.
+func (w *writing) lacks(s scripts.Script) bool {
+	total := w.letters.total()
+	return s > scripts.Latin && total >= enoughLetters && float64(w.letters[slot(s)]) < foreignScript*float64(total)
+}
+
+func (w *writing) isTraditional() bool {
+	return w.hant >= enoughHant && outweighs(w.hant, w.hans, shareHant)
+}
+
+func outweighs(a, b int, share float64) bool { return float64(a) >= share*float64(a+b) }
+
+// without is w less a part of it. The letters of the part stay known.
+func (w *writing) without(part *writing) *writing {
+	rest := *w
+	rest.hans -= part.hans
+	rest.hant -= part.hant
+	for s, n := range part.letters {
+		rest.letters[s] -= n
+	}
+	return &rest
+}
+
+// isAlien reports whether words have a Latin letter that the article does
+// without: another language of the same script.
+func isAlien(words string, article *writing) bool {
+	if article != nil && article.letters[slot(scripts.Latin)] < enoughLetters {
+		return false
+	}
+	for _, r := range words {
+		if r >= 0x80 && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[r]) {
+			return true
+		}
+	}
+	return false
+}
