@@ -1,0 +1,20 @@
+package policy
+
+// The tests of the rules compile them as New does, and the tests of the input
+// compare it with its schema.
+var (
+	Parse       = parse
+	NewCompiler = newCompiler
+	InputValue  = Input.value
+)
+
+// Kinds are those that the rules of e name, by filter.
+func (e *Engine) Kinds() map[string][]string {
+	kinds := map[string][]string{}
+	for _, r := range references(e.modules, "input") {
+		if kind := r.constant(3); kind != "" {
+			kinds[r.constant(2)] = append(kinds[r.constant(2)], kind)
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,210 @@
+package policy_test
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/policy"
+)
+
+// small is the least policy that New accepts: one rule, silent.
+var small = map[string]string{
+	"verdict.rego": `package presscheck
+
+verdict := {"action": "publish", "reasons": []}
+`,
+	"one/one.rego": rule("one", `reason contains {"action": "review"} if input.site == "held"`),
+}
+
+// rule is a documented rule with the given body, which begins at line 8.
+func rule(name, body string) string {
+	return `# METADATA
+# title: One
+# description: Two.
+# custom:
+#   message: Three.
+package presscheck.rules.` + name + `
+
+` + body + "\n"
+}
+
+// with is the small policy after changes; an empty text removes a file.
+func with(changes map[string]string) fstest.MapFS {
+	files := maps.Clone(small)
+	maps.Copy(files, changes)
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		if text != "" {
+			fsys[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	return fsys
+}
+
+func build(t testing.TB, changes map[string]string) *policy.Engine {
+	t.Helper()
+	e, err := policy.New(with(changes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func standard(t testing.TB) *policy.Engine {
+	t.Helper()
+	e, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestNewRefuses(t *testing.T) {
+	one := func(body string) map[string]string { return map[string]string{"one/one.rego": rule("one", body)} }
+	data := func(text string) map[string]string { return map[string]string{"data.yaml": text} }
+	threshold := func(text, body string) map[string]string {
+		return map[string]string{"one/one.rego": rule("one", body), "data.yaml": "thresholds: {one: {links: " + text + "}}"}
+	}
+	documented := func(message, body string) map[string]string {
+		return map[string]string{"one/one.rego": strings.Replace(rule("one", body), "message: Three.", message, 1)}
+	}
+	tests := []struct {
+		name    string
+		changes map[string]string
+		want    string
+	}{
+		{"a syntax error", one("reason contains }"), "one/one.rego:8: rego_parse_error"},
+		{"an older Rego", one("reason[x] { x := {} }"), "one/one.rego:8: rego_parse_error"},
+		{"an unused variable", one("reason contains {} if x := 1"), "one/one.rego:8: rego_compile_error: assigned var x unused"},
+
+		{"a field that the input does not have", one("reason contains {} if input.tenan"),
+			"one/one.rego:8: rego_type_error: undefined ref: input.tenan"},
+		{"a field that an article does not have", one("reason contains {} if input.article.byte > 1"),
+			"one/one.rego:8: rego_type_error: undefined ref: input.article.byte"},
+		{"a field that a finding does not have",
+			one("reason contains {} if {\n\tsome f in input.findings.gloss.split\n\tf.confidance > 0\n}"),
+			"one/one.rego:10: rego_type_error: undefined ref"},
+		{"a function of the wrong type", one(`reason contains {} if startswith(input.article.bytes, "1")`),
+			"one/one.rego:8: rego_type_error: startswith: invalid argument"},
+
+		{"a rule that nothing would gather", map[string]string{"one/one.rego": rule("two", "reason contains {} if true")},
+			"one/one.rego:6: the package is data.presscheck.rules.two, not data.presscheck.rules.one"},
+		{"a rule outside a folder", map[string]string{"two.rego": rule("two", "reason contains {} if true")},
+			"two.rego:6: a rule is one file, <rule>/<rule>.rego"},
+		{"a rule that is two files", map[string]string{"one/two.rego": "package presscheck.rules.one\n\nx := 1\n"},
+			"one/two.rego:1: a rule is one file, <rule>/<rule>.rego"},
+		{"a rule without reason", one("reasons contains {} if true"), "one/one.rego:6: the rule has no reason"},
+		{"a rule without METADATA", map[string]string{"one/one.rego": "package presscheck.rules.one\n\nreason contains {} if true\n"},
+			"one/one.rego:1: METADATA of the package needs title, description and custom.message"},
+		{"a rule without a message", documented("massage: Three.", "reason contains {} if true"), "one/one.rego:6: METADATA"},
+		{"a message without its parameter", documented(`message: "Three {n}."`, `reason contains {"params": {"m": 1}} if true`),
+			"one/one.rego:8: the message has {n}, but params has no n"},
+		{"a message without parameters", documented(`message: "Three {n}."`, `reason contains {"action": "review"} if true`),
+			"one/one.rego:8: the message has {n}, but params has no n"},
+		{"a policy without rules", map[string]string{"one/one.rego": ""}, "there is no rule"},
+		{"a policy without verdict", map[string]string{"verdict.rego": ""}, "nothing defines data.presscheck.verdict"},
+
+		{"a threshold that does not exist", threshold("3", "reason contains {} if input.article.links > data.thresholds.one.lnks"),
+			"one/one.rego:8: data.thresholds.one.lnks is not in data.yaml"},
+		{"a threshold that is no number", threshold("'3'", "reason contains {} if input.article.links > data.thresholds.one.links"),
+			"one/one.rego:8: data.thresholds.one.links is not a number"},
+		{"a threshold that is not written out", threshold("3", "reason contains {} if data.thresholds[input.site].links > 1"),
+			"one/one.rego:8: data.thresholds[input.site].links is not a number, or not written out"},
+		{"an imported table of thresholds", threshold("3", "import data.thresholds.one\n\nreason contains {} if one.lnks > 1"),
+			"one/one.rego:8: data.thresholds.one is not a number"},
+
+		{"data that is no YAML", data("a: 1\n b: 2\n"), "data.yaml: yaml: line 2"},
+		{"data that says a thing twice", data("a: 1\na: 2\n"), `line 2: mapping key "a" already defined`},
+		{"data that is no JSON", data("a: .nan\n"), "data.yaml: json: unsupported value: NaN"},
+		{"data that is a list", data("- a\n"), "data.yaml: yaml: unmarshal errors"},
+		{"data in place of rules", data("presscheck: {rules: {}}\n"), "data.yaml: data.presscheck belongs to the rules"},
+		{"data inside a rule", map[string]string{"one/data.yaml": "a: 1\n"}, "one/data.yaml: data stands in data.yaml beside verdict.rego"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := policy.New(with(tt.changes))
+			if err == nil {
+				t.Fatalf("New() = no error, want %q", tt.want)
+			}
+			if !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("New() = %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestNewListsEveryFault(t *testing.T) {
+	_, err := policy.New(with(map[string]string{"a/a.rego": "package a {", "b/b.rego": "package b {"}))
+	for _, want := range []string{"a/a.rego:1", "b/b.rego:1"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("New() = %v, want %q", err, want)
+		}
+	}
+}
+
+func TestNewLeavesOutTestsAndHiddenFiles(t *testing.T) {
+	e := build(t, map[string]string{
+		"one/one_test.rego":      "no Rego",
+		".draft.rego":            "no Rego",
+		"..2026_11_01/data.yaml": "no: [YAML",
+		"one/README.md":          "no Rego",
+	})
+	if got, want := e.Revision(), build(t, nil).Revision(); got != want {
+		t.Errorf("Revision() = %s, want %s as without them", got, want)
+	}
+}
+
+func TestRevisionChangesWithEveryByte(t *testing.T) {
+	base := map[string]string{"data.yaml": "n: 1\n"}
+	seen := map[string]string{build(t, base).Revision(): "the policy unchanged"}
+	edits := map[string]map[string]string{
+		"a blank in a rule":        {"one/one.rego": small["one/one.rego"] + "\n"},
+		"a comment in the verdict": {"verdict.rego": small["verdict.rego"] + "# x\n"},
+		"a digit in the data":      {"data.yaml": "n: 2\n"},
+		"data left out":            {"data.yaml": ""},
+		"a further file":           {"more.rego": "package presscheck.more\n"},
+		"the same file elsewhere":  {"less.rego": "package presscheck.more\n"},
+	}
+	for what, edit := range edits {
+		changes := maps.Clone(base)
+		maps.Copy(changes, edit)
+		revision := build(t, changes).Revision()
+		if other, ok := seen[revision]; ok {
+			t.Errorf("Revision() = %s for %s, as for %s", revision, what, other)
+		}
+		seen[revision] = what
+	}
+}
+
+func TestEveryFolderIsADocumentedRule(t *testing.T) {
+	var got, want []string
+	for _, r := range standard(t).Rules() {
+		got = append(got, r.Name)
+		if r.Title == "" || r.Description == "" || r.Message == "" {
+			t.Errorf("Rules() has %+v, want title, description and message", r)
+		}
+	}
+	for name := range regoFiles(t) {
+		if dir := path.Dir(name); dir != "." && !isRegoTest(name) {
+			want = append(want, dir)
+		}
+	}
+	slices.Sort(want)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("names of Rules() (-want +got):\n%s", d)
+	}
+}
+
+func TestRulesMayBeChangedByTheCaller(t *testing.T) {
+	e := standard(t)
+	e.Rules()[0].Name = "changed"
+	if got := e.Rules()[0].Name; got == "changed" {
+		t.Error("Rules() hands out the engine's own list")
+	}
+}
