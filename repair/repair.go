@@ -1,0 +1,98 @@
+// Package repair takes an article's source and the findings that filters made
+// in it, and returns the source with their fixes applied.
+package repair
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters"
+)
+
+// A Result is a repaired article.
+type Result struct {
+	Source  string            // the repaired article
+	Applied []Change          // what was done, in source order
+	Left    []filters.Finding // what was not: without a fix, or in the way of a larger one; in source order
+}
+
+// A Change is a finding and the fix of it that was applied.
+type Change struct {
+	Finding filters.Finding
+	Fix     filters.Fix
+}
+
+// Apply carries out the first, safest fix of each finding. Where fixes collide
+// the one that reaches farther wins; one that lies wholly inside what another
+// removes is done by it. The error is article.ErrOutside or ErrOverlap and
+// means that a filter broke its promises.
+func Apply(source string, findings []filters.Finding) (Result, error) {
+	var r Result
+	var edits []article.Edit
+	for _, f := range farthestFirst(findings) {
+		switch {
+		case len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0:
+			r.Left = append(r.Left, f)
+		case removedBy(f.Fixes[0].Edits, edits):
+			r.Applied = append(r.Applied, Change{f, f.Fixes[0]})
+		case collide(f.Fixes[0].Edits, edits):
+			r.Left = append(r.Left, f)
+		default:
+			r.Applied = append(r.Applied, Change{f, f.Fixes[0]})
+			edits = append(edits, f.Fixes[0].Edits...)
+		}
+	}
+	repaired, err := article.Apply(source, edits)
+	if err != nil {
+		return Result{}, fmt.Errorf("apply fixes: %w", err)
+	}
+	r.Source = repaired
+	slices.SortStableFunc(r.Applied, func(a, b Change) int { return bySpan(a.Finding, b.Finding) })
+	slices.SortStableFunc(r.Left, bySpan)
+	return r, nil
+}
+
+func farthestFirst(findings []filters.Finding) []filters.Finding {
+	return slices.SortedStableFunc(slices.Values(findings), func(a, b filters.Finding) int {
+		return cmp.Compare(reach(b), reach(a))
+	})
+}
+
+// reach is the distance from the first to the last byte that the fix of f
+// would change.
+func reach(f filters.Finding) int {
+	if len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0 {
+		return 0
+	}
+	first, last := f.Fixes[0].Edits[0].Span.Start, 0
+	for _, e := range f.Fixes[0].Edits {
+		first, last = min(first, e.Span.Start), max(last, e.Span.End)
+	}
+	return last - first
+}
+
+// removedBy reports whether each of edits lies inside a deletion of done.
+func removedBy(edits, done []article.Edit) bool {
+	for _, e := range edits {
+		inside := func(d article.Edit) bool { return d.New == "" && d.Span.Contains(e.Span) && d.Span.Len() > 0 }
+		if !slices.ContainsFunc(done, inside) {
+			return false
+		}
+	}
+	return true
+}
+
+func collide(edits, done []article.Edit) bool {
+	for _, e := range edits {
+		if slices.ContainsFunc(done, func(d article.Edit) bool { return d.Span.Overlaps(e.Span) || d.Span == e.Span }) {
+			return true
+		}
+	}
+	return false
+}
+
+func bySpan(a, b filters.Finding) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+}

@@ -1,0 +1,77 @@
+package repair_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/repair"
+)
+
+func finding(kind string, edits ...article.Edit) filters.Finding {
+	f := filters.Finding{Kind: kind}
+	if len(edits) > 0 {
+		f.Span = article.Span{Start: edits[0].Span.Start, End: edits[len(edits)-1].Span.End}
+		f.Fixes = []filters.Fix{{Edits: edits}, {Message: "not this one", Edits: []article.Edit{{New: "wrong"}}}}
+	}
+	return f
+}
+
+func edit(start, end int, s string) article.Edit {
+	return article.Edit{Span: article.Span{Start: start, End: end}, New: s}
+}
+
+func TestApply(t *testing.T) {
+	tests := []struct {
+		name          string
+		findings      []filters.Finding
+		want          string
+		applied, left []string
+	}{
+		{"nothing found", nil, "abcdefgh", nil, nil},
+		{"the first fix of each", []filters.Finding{finding("a", edit(0, 1, "X")), finding("b", edit(2, 3, ""), edit(4, 5, ""))},
+			"Xbdfgh", []string{"a", "b"}, nil},
+		{"a finding without a fix is left", []filters.Finding{finding("a"), finding("b", edit(0, 1, ""))},
+			"bcdefgh", []string{"b"}, []string{"a"}},
+		{"a fix inside a deletion is done by it", []filters.Finding{finding("in", edit(2, 3, "")), finding("out", edit(1, 6, ""))},
+			"agh", []string{"out", "in"}, nil},
+		{"of two that collide the farther one wins", []filters.Finding{finding("short", edit(0, 2, "")), finding("long", edit(1, 6, ""))},
+			"agh", []string{"long"}, []string{"short"}},
+		{"a fix inside a replacement is left", []filters.Finding{finding("in", edit(2, 3, "")), finding("out", edit(1, 6, "XY"))},
+			"aXYgh", []string{"out"}, []string{"in"}},
+		{"the same deletion twice is done once", []filters.Finding{finding("a", edit(1, 3, "")), finding("b", edit(1, 3, ""))},
+			"adefgh", []string{"a", "b"}, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := repair.Apply("abcdefgh", test.findings)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var applied, left []string
+			for _, c := range r.Applied {
+				applied = append(applied, c.Finding.Kind)
+			}
+			for _, f := range r.Left {
+				left = append(left, f.Kind)
+			}
+			if r.Source != test.want {
+				t.Errorf("Source = %q, want %q", r.Source, test.want)
+			}
+			if diff := cmp.Diff(test.applied, applied); diff != "" {
+				t.Errorf("Applied (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.left, left); diff != "" {
+				t.Errorf("Left (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestApplyRefusesEditsOutsideTheSource(t *testing.T) {
+	if _, err := repair.Apply("ab", []filters.Finding{finding("a", edit(1, 9, ""))}); err == nil {
+		t.Error("Apply with an edit behind the end succeeded")
+	}
+}
