@@ -1,0 +1,77 @@
+// Package configs holds the settings of presscheck and loads them.
+//
+// They come, the first winning, from command-line flags, the environment
+// (PRESSCHECK_…), one YAML file named by the operator, and default.yaml, which
+// is part of the program, documents every setting and is the only place where a
+// default is written. All of these are the operator's, so they are trusted; yet
+// they are typed by hand, so nothing is guessed: an unknown key, a duration
+// without unit or a value out of range is an error that names where it stands
+// and what to write instead.
+package configs
+
+import (
+	_ "embed"
+	"time"
+)
+
+//go:embed default.yaml
+var defaultYAML []byte
+
+// Config is the effective configuration. It is not changed after Load and may
+// be read by many goroutines. The sections are plain values; default.yaml says
+// what each setting means.
+type Config struct {
+	Server  Server                    `yaml:"server"`
+	Article Article                   `yaml:"article"`
+	Policy  Policy                    `yaml:"policy"`
+	Filters map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
+	Log     Log                       `yaml:"log"`
+
+	origins origins
+}
+
+// Server is the section of the HTTP service.
+type Server struct {
+	Address           string        `yaml:"address"` // host:port; port 0 means any free one
+	ReadHeaderTimeout time.Duration `yaml:"read_header_timeout"`
+	ReadTimeout       time.Duration `yaml:"read_timeout"` // of the whole request; not below ReadHeaderTimeout
+	WriteTimeout      time.Duration `yaml:"write_timeout"`
+	IdleTimeout       time.Duration `yaml:"idle_timeout"`
+	DrainDelay        time.Duration `yaml:"drain_delay"` // may be zero
+	ShutdownTimeout   time.Duration `yaml:"shutdown_timeout"`
+	MaxBody           ByteSize      `yaml:"max_body"`         // of a request as sent
+	MaxDecompressed   ByteSize      `yaml:"max_decompressed"` // not below MaxBody
+	MaxInFlight       int           `yaml:"max_in_flight"`    // 0: 4 × GOMAXPROCS
+	CheckTimeout      time.Duration `yaml:"check_timeout"`    // of one article; below WriteTimeout
+}
+
+// Article is the section of the limits of one article. All are positive but
+// the last, which may be zero.
+type Article struct {
+	MaxBytes          ByteSize      `yaml:"max_bytes"`
+	MaxNodes          int           `yaml:"max_nodes"`
+	MaxAttributeBytes ByteSize      `yaml:"max_attribute_bytes"`
+	ParseBudget       time.Duration `yaml:"parse_budget"`
+	ParseBudgetPerMiB time.Duration `yaml:"parse_budget_per_mib"`
+}
+
+// Policy is the section of the rules.
+type Policy struct {
+	Path    string        `yaml:"path"`    // a folder, not checked by Load; empty: the embedded rules
+	Timeout time.Duration `yaml:"timeout"` // of one evaluation; not above Server.CheckTimeout
+}
+
+// Log is the section of the program's own messages.
+type Log struct {
+	Level  string `yaml:"level"`  // debug, info, warn or error, as slog.Level reads them
+	Format string `yaml:"format"` // json or text
+}
+
+// Default returns what Load returns for no Options: default.yaml.
+func Default() *Config {
+	c, err := Load(Options{})
+	if err != nil {
+		panic("configs: default.yaml: " + err.Error()) // a test loads it
+	}
+	return c
+}

@@ -1,0 +1,95 @@
+package configs
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// validate reports values that make no sense, alone or beside one another. The
+// bounds are wide: they are there for slips of the keyboard.
+func (l *loader) validate(c *Config) {
+	l.validateServer(c.Server)
+	l.validateArticle(c.Article)
+	between(l, "policy::timeout", c.Policy.Timeout, time.Millisecond, time.Minute)
+	notAbove(l, "policy::timeout", c.Policy.Timeout, "server::check_timeout", c.Server.CheckTimeout)
+	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
+	l.oneOf("log::format", c.Log.Format, "json", "text")
+}
+
+func (l *loader) validateServer(s Server) {
+	l.hostPort("server::address", s.Address)
+	between(l, "server::read_header_timeout", s.ReadHeaderTimeout, time.Millisecond, time.Hour)
+	between(l, "server::read_timeout", s.ReadTimeout, time.Millisecond, time.Hour)
+	between(l, "server::write_timeout", s.WriteTimeout, time.Millisecond, time.Hour)
+	between(l, "server::idle_timeout", s.IdleTimeout, time.Millisecond, 24*time.Hour)
+	between(l, "server::drain_delay", s.DrainDelay, 0, 10*time.Minute)
+	between(l, "server::shutdown_timeout", s.ShutdownTimeout, time.Millisecond, time.Hour)
+	between(l, "server::max_body", s.MaxBody, 1<<10, 1<<30)
+	between(l, "server::max_decompressed", s.MaxDecompressed, 1<<10, 1<<30)
+	between(l, "server::max_in_flight", s.MaxInFlight, 0, 100_000)
+	between(l, "server::check_timeout", s.CheckTimeout, time.Millisecond, 10*time.Minute)
+	notAbove(l, "server::read_header_timeout", s.ReadHeaderTimeout, "server::read_timeout", s.ReadTimeout)
+	notAbove(l, "server::max_body", s.MaxBody, "server::max_decompressed", s.MaxDecompressed)
+	notAbove(l, "server::check_timeout", s.CheckTimeout, "server::write_timeout", s.WriteTimeout)
+}
+
+func (l *loader) validateArticle(a Article) {
+	between(l, "article::max_bytes", a.MaxBytes, 1<<10, 1<<30)
+	between(l, "article::max_nodes", a.MaxNodes, 100, 100_000_000)
+	between(l, "article::max_attribute_bytes", a.MaxAttributeBytes, 1<<10, 1<<30)
+	between(l, "article::parse_budget", a.ParseBudget, time.Millisecond, time.Minute)
+	between(l, "article::parse_budget_per_mib", a.ParseBudgetPerMiB, 0, time.Minute)
+}
+
+func between[T cmp.Ordered](l *loader, key string, got, least, most T) {
+	if got < least || got > most {
+		l.refuse(key, "is %s, out of range; write a value from %s to %s", show(got), show(least), show(most))
+	}
+}
+
+func notAbove[T cmp.Ordered](l *loader, key string, got T, than string, most T) {
+	if got > most && !l.broken[than] {
+		l.refuse(key, "is %s, above %s (%s, %s); lower it or raise the other",
+			show(got), dotted(than), show(most), l.origins.at(than))
+	}
+}
+
+func (l *loader) oneOf(key, got string, allowed ...string) {
+	if !slices.Contains(allowed, got) {
+		l.refuse(key, "is %q; write one of %s", got, strings.Join(allowed, ", "))
+	}
+}
+
+func (l *loader) hostPort(key, got string) {
+	_, port, err := net.SplitHostPort(got)
+	if _, portErr := strconv.ParseUint(port, 10, 16); err != nil || portErr != nil {
+		l.refuse(key, "is %q; write host:port, for example 127.0.0.1:8080 or :8080", got)
+	}
+}
+
+// refuse reports a value, unless there was none because it could not be read.
+func (l *loader) refuse(key, format string, args ...any) {
+	if !l.broken[key] {
+		l.fail(l.origins.at(key), key, format, args...)
+	}
+}
+
+// show leaves out the zeros with which a time.Duration ends: 1h, not 1h0m0s.
+func show(v any) string {
+	s := fmt.Sprint(v)
+	if _, ok := v.(time.Duration); !ok {
+		return s
+	}
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

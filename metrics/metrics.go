@@ -1,0 +1,161 @@
+// Package metrics counts and times what presscheck does, for Prometheus.
+//
+// Every metric of the program stands in this package and in its README.md. The
+// numbers come from the other packages, which call a method of Metrics named
+// for what happened; so may the texts that become labels, some of which a
+// client chooses. Each label therefore has a closed set of values that is known
+// when the program starts: all of them exist at zero from then on, and anything
+// else is counted as "other".
+package metrics
+
+import (
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Known lists the values that labels may take. A value that is missing here is
+// counted as "other". The zero Known knows nothing. It is not changed after New.
+type Known struct {
+	Filters  map[string][]string // the kinds of each filter
+	Rules    []string            // of the policy, with the rule of verdicts it could not give
+	Verdicts []string            // publish, review, reject; of verdicts and of reasons
+	Routes   []string            // patterns of http.ServeMux, such as "POST /v1/check"
+
+	// Errors worth telling apart, by the reason they are counted under. Besides
+	// them there are always timeout, canceled and error, the latter for any other.
+	FilterErrors, PolicyErrors map[string]error
+}
+
+// Metrics records what happens. Its methods may be called from many goroutines
+// at once. A nil *Metrics records nothing.
+type Metrics struct {
+	registry *prometheus.Registry
+
+	requests    requests
+	inFlight    prometheus.Gauge
+	bodyBytes   prometheus.Observer
+	panics      prometheus.Counter
+	bytes       prometheus.Observer
+	links       prometheus.Observer
+	parses      family[prometheus.Counter]
+	findings    family[prometheus.Counter]
+	filterTimes family[prometheus.Observer]
+	filterFails failures
+	verdicts    family[prometheus.Counter]
+	reasons     family[prometheus.Counter]
+	policyTime  prometheus.Observer
+	policyFails failures
+	policyRules prometheus.Gauge
+	policyInfo  *prometheus.GaugeVec
+
+	mu       sync.Mutex
+	revision string // the one that policyInfo shows
+}
+
+// InFlight records that so many requests more are being answered: +1 when one
+// begins, -1 when it is done.
+func (m *Metrics) InFlight(more int) {
+	if m != nil {
+		m.inFlight.Add(float64(more))
+	}
+}
+
+// Request records an answered request: the pattern that matched it
+// (http.Request.Pattern, empty if none did), its method, the status, the time
+// from its header to the end of the answer, and the size of its body as sent;
+// a negative size is unknown and not recorded.
+func (m *Metrics) Request(pattern, method string, code int, took time.Duration, bodyBytes int64) {
+	if m == nil {
+		return
+	}
+	m.requests.at(pattern, method, code).Observe(took.Seconds())
+	if bodyBytes >= 0 {
+		m.bodyBytes.Observe(float64(bodyBytes))
+	}
+}
+
+// Panic records a panic that was recovered from.
+func (m *Metrics) Panic() {
+	if m != nil {
+		m.panics.Inc()
+	}
+}
+
+// Article records the size of a parsed article: bytes of source, and links.
+func (m *Metrics) Article(bytes, links int) {
+	if m != nil {
+		m.bytes.Observe(float64(bytes))
+		m.links.Observe(float64(links))
+	}
+}
+
+// ParseRejected records an article that was refused because of its depth,
+// nodes, size, attributes, encoding, or the parser's time budget ("budget").
+func (m *Metrics) ParseRejected(reason string) {
+	if m != nil {
+		m.parses.at(reason).Inc()
+	}
+}
+
+// Filter records that a filter looked at one article, how long it took, and
+// the error if it could not look.
+func (m *Metrics) Filter(filter string, took time.Duration, err error) {
+	if m == nil {
+		return
+	}
+	m.filterTimes.at(filter).Observe(took.Seconds())
+	if err != nil {
+		m.filterFails.at(filter, m.filterFails.reason(err)).Inc()
+	}
+}
+
+// Finding records one finding.
+func (m *Metrics) Finding(filter, kind string) {
+	if m != nil {
+		m.findings.at(filter, kind).Inc()
+	}
+}
+
+// Policy records that the policy judged one article, how long it took, and the
+// error if it could not judge.
+func (m *Metrics) Policy(took time.Duration, err error) {
+	if m == nil {
+		return
+	}
+	m.policyTime.Observe(took.Seconds())
+	if err != nil {
+		m.policyFails.at(m.policyFails.reason(err)).Inc()
+	}
+}
+
+// PolicyLoaded records which policy judges from now on, and its number of rules.
+func (m *Metrics) PolicyLoaded(revision string, rules int) {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.policyRules.Set(float64(rules))
+	m.policyInfo.WithLabelValues(revision).Set(1)
+	if m.revision != revision {
+		m.policyInfo.DeleteLabelValues(m.revision) // after the new one is there: a scrape sees two, never none
+	}
+	m.revision = revision
+}
+
+// Verdict records a verdict, and where the article came in: http for a single
+// article, batch for one of many.
+func (m *Metrics) Verdict(verdict, source string) {
+	if m != nil {
+		m.verdicts.at(verdict, source).Inc()
+	}
+}
+
+// Reason records one reason of a verdict: the rule and what it asked for.
+func (m *Metrics) Reason(rule, action string) {
+	if m != nil {
+		m.reasons.at(rule, action).Inc()
+	}
+}
