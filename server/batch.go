@@ -1,0 +1,122 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/presscheck/presscheck/pipeline"
+)
+
+const ndjson = "application/x-ndjson"
+
+// batch answers each line of the body with a line, in the order of the body,
+// while it is still being sent. Once it has begun, whatever goes wrong is a
+// line too.
+func (a *api) batch(w http.ResponseWriter, r *http.Request) error {
+	if media, _ := mediaType(r); media != ndjson {
+		return fault{errUnsupported, "The Content-Type of a batch has to be " + ndjson + "."}
+	}
+	n, spare := a.places.batch()
+	if !a.places.take(n, spare) {
+		return busy(w)
+	}
+	defer a.places.give(n)
+	in, err := a.decompressed(w, r, r.Body)
+	if err != nil {
+		return err
+	}
+	l := &lines{api: a, in: bufio.NewReader(in), control: http.NewResponseController(w)}
+	if err := supported(l.control.EnableFullDuplex()); err != nil {
+		return fmt.Errorf("answer while reading: %w", err)
+	}
+	w.Header().Set("Content-Type", ndjson)
+	w.WriteHeader(http.StatusOK)
+	return a.stream(w, r, l, n)
+}
+
+// stream looks at up to n lines at once.
+func (a *api) stream(w http.ResponseWriter, r *http.Request, l *lines, n int) error {
+	e := eventOf(r.Context())
+	judge := func(ctx context.Context, in line) lineAnswer { return a.answerLine(ctx, in, e.id) }
+	for out := range pipeline.Ordered(r.Context(), l.all, n, judge) {
+		a.answered(e, out)
+		if err := a.writeLine(w, l.control, out.body); err != nil {
+			return errors.Join(err, l.stop())
+		}
+	}
+	return nil
+}
+
+func (a *api) writeLine(w http.ResponseWriter, c *http.ResponseController, body []byte) error {
+	if err := supported(c.SetWriteDeadline(time.Now().Add(a.WriteTimeout))); err != nil {
+		return fmt.Errorf("set deadline: %w", err)
+	}
+	if _, err := w.Write(body); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return supported(c.Flush())
+}
+
+// A lineAnswer is what becomes of one line.
+type lineAnswer struct {
+	number int
+	body   []byte           // the report, or a lineProblem
+	report *pipeline.Report // nil if there is none
+	err    error            // may stand beside a report
+}
+
+// A lineProblem answers a line that there is no report on.
+type lineProblem struct {
+	Line    int     `json:"line"`
+	Problem problem `json:"problem"`
+}
+
+// answerLine recovers, because it has a goroutine of its own: the batch, and
+// the process, must outlive one line.
+func (a *api) answerLine(ctx context.Context, in line, requestID string) (out lineAnswer) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.Metrics.Panic()
+			out = refuseLine(in.number, panicked(p, debug.Stack()), requestID)
+		}
+	}()
+	if in.err != nil {
+		return refuseLine(in.number, in.err, requestID)
+	}
+	s, err := decode(in.data)
+	if err != nil {
+		return refuseLine(in.number, err, requestID)
+	}
+	report, err := a.inTime(ctx, a.Pipeline, s)
+	body, failed := encode(report)
+	if failed != nil {
+		return refuseLine(in.number, failed, requestID)
+	}
+	return lineAnswer{in.number, body, report, err}
+}
+
+func refuseLine(number int, err error, requestID string) lineAnswer {
+	body, failed := encode(lineProblem{number, problemOf(err, requestID)})
+	return lineAnswer{number: number, body: body, err: errors.Join(err, failed)}
+}
+
+// answered adds out to the event and the metrics. The first error that is not
+// the client's stands for all: they are as many as there are lines.
+func (a *api) answered(e *event, out lineAnswer) {
+	e.lines++
+	if out.report == nil {
+		e.faults++
+	} else {
+		e.judged(out.report)
+		a.Metrics.Verdict(out.report.Verdict.Action.String(), "batch")
+	}
+	var f fault
+	if out.err != nil && e.err == nil && !errors.As(out.err, &f) {
+		e.failed(fmt.Errorf("line %d: %w", out.number, out.err))
+	}
+}

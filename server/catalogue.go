@@ -1,0 +1,43 @@
+package server
+
+import (
+	_ "embed"
+	"net/http"
+)
+
+//go:embed api.yaml
+var apiYAML []byte
+
+// A filterPage is one filter for people who want to know what it reports.
+type filterPage struct {
+	Name    string   `json:"name"`
+	Summary string   `json:"summary"`
+	Kinds   []string `json:"kinds"`
+	Doc     string   `json:"doc"` // Markdown
+}
+
+func (a *api) filters(w http.ResponseWriter, _ *http.Request) error {
+	pages := make([]filterPage, 0, len(a.Pipeline.Filters))
+	for _, f := range a.Pipeline.Filters {
+		info := f.Info()
+		pages = append(pages, filterPage{info.Name, info.Summary(), info.Kinds, info.Doc})
+	}
+	return answerJSON(w, map[string]any{"filters": pages})
+}
+
+func (a *api) policy(w http.ResponseWriter, _ *http.Request) error {
+	engine := a.Pipeline.Policy
+	return answerJSON(w, map[string]any{"revision": engine.Revision(), "rules": engine.Rules()})
+}
+
+func (a *api) description(w http.ResponseWriter, _ *http.Request) error {
+	return send(w, "application/yaml", apiYAML)
+}
+
+func (a *api) metrics(w http.ResponseWriter, r *http.Request) error {
+	if a.Metrics == nil {
+		return fault{errNotFound, "The service records no metrics."}
+	}
+	a.Metrics.Handler().ServeHTTP(w, r)
+	return nil
+}

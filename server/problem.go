@@ -1,0 +1,101 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+)
+
+// What a request can be told instead of its answer.
+var (
+	errMalformed   = errors.New("malformed request")
+	errNotFound    = errors.New("no such route")
+	errMethod      = errors.New("method not allowed")
+	errTooSlow     = errors.New("body came too slowly")
+	errTooLarge    = errors.New("body too large")
+	errUnsupported = errors.New("unsupported content")
+	errBusy        = errors.New("over capacity")
+	errNotReady    = errors.New("not ready")
+)
+
+// problems is the one place where an error becomes a status. What is not in it
+// is a 500 and the log's business.
+var problems = []struct {
+	err    error
+	status int
+	name   string // last part of the type, stable
+	title  string
+}{
+	{errMalformed, http.StatusBadRequest, "malformed", "The request is malformed"},
+	{errNotFound, http.StatusNotFound, "not-found", "There is no such route"},
+	{errMethod, http.StatusMethodNotAllowed, "method-not-allowed", "The route has no such method"},
+	{errTooSlow, http.StatusRequestTimeout, "too-slow", "The body came too slowly"},
+	{errTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large"},
+	{errUnsupported, http.StatusUnsupportedMediaType, "unsupported", "The content is of an unsupported kind"},
+	{errBusy, http.StatusServiceUnavailable, "busy", "The service is at its capacity"},
+	{errNotReady, http.StatusServiceUnavailable, "not-ready", "The service is not ready"},
+}
+
+// A fault is an error that the client is told about.
+type fault struct {
+	kind   error  // in the table problems
+	detail string // sentences for the client: what is wrong and what to do; they do not quote the request
+}
+
+func (f fault) Error() string { return f.kind.Error() + ": " + f.detail }
+func (f fault) Unwrap() error { return f.kind }
+
+// A problem is an RFC 9457 problem document.
+type problem struct {
+	Type      string  `json:"type"`
+	Title     string  `json:"title"`
+	Status    int     `json:"status"`
+	Detail    string  `json:"detail"`
+	RequestID string  `json:"request_id"`
+	Checks    []check `json:"checks,omitempty"` // of /readyz?verbose
+}
+
+const problemTypes = "urn:problem-type:presscheck:"
+
+func problemOf(err error, requestID string) problem {
+	for _, p := range problems {
+		if errors.Is(err, p.err) {
+			var f fault
+			errors.As(err, &f)
+			return problem{Type: problemTypes + p.name, Title: p.title, Status: p.status, Detail: f.detail, RequestID: requestID}
+		}
+	}
+	return problem{
+		Type:      problemTypes + "internal",
+		Title:     "Internal error",
+		Status:    http.StatusInternalServerError,
+		Detail:    "internal error",
+		RequestID: requestID,
+	}
+}
+
+// fail ends a request with err, which the event keeps for the log.
+func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
+	e := eventOf(r.Context())
+	e.failed(err)
+	answerProblem(w, problemOf(err, e.id), e)
+}
+
+// answerProblem writes p unless an answer was begun: then there is nothing
+// left to say it with.
+func answerProblem(w http.ResponseWriter, p problem, e *event) {
+	if a, ok := w.(*answer); ok && a.status != 0 {
+		return
+	}
+	body, err := encode(p)
+	if err != nil {
+		e.failed(err)
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if p.Status == http.StatusRequestTimeout {
+		w.Header().Set("Connection", "close") // RFC 9110 §15.5.9
+	}
+	w.WriteHeader(p.Status)
+	if _, err := w.Write(body); err != nil {
+		e.failed(err)
+	}
+}

@@ -1,0 +1,139 @@
+package server
+
+import (
+	"net/http"
+	"runtime/debug"
+)
+
+// A handler answers a request or returns why it cannot, which the table of
+// problems turns into a status.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+type route struct {
+	pattern string
+	handle  handler
+}
+
+// routes is every route there is. api.yaml describes each.
+func (a *api) routes() []route {
+	return []route{
+		{"POST /v1/check", a.limited(a.check)},
+		{"POST /v1/check/batch", a.batch},
+		{"POST /v1/repair", a.limited(a.repair)},
+		{"GET /v1/filters", a.filters},
+		{"GET /v1/policy", a.policy},
+		{"GET /livez", a.livez},
+		{"GET /readyz", a.readyz},
+		{"GET /metrics", a.metrics},
+		{"GET /api.yaml", a.description},
+	}
+}
+
+// Patterns lists the routes as http.ServeMux matches them, such as "POST
+// /v1/check": the values of http.Request.Pattern in log and metrics.
+func Patterns() []string {
+	var patterns []string
+	for _, r := range new(api).routes() {
+		patterns = append(patterns, r.pattern)
+	}
+	return patterns
+}
+
+func (a *api) handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range a.routes() {
+		mux.Handle(r.pattern, a.adapt(r.handle))
+	}
+	return a.door(a.matched(mux))
+}
+
+func (a *api) adapt(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			a.fail(w, r, err)
+		}
+	})
+}
+
+// door is what every request passes, on its way in and on its way out.
+func (a *api) door(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		e := newEvent(r)
+		w := &answer{ResponseWriter: rw}
+		r = r.WithContext(e.within(r.Context()))
+		r.Body = &meter{r.Body, e}
+		a.headers(w.Header(), e)
+		defer a.leave(w, r, e)
+		a.Metrics.InFlight(+1)
+		defer a.Metrics.InFlight(-1)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// leave is deferred: it ends the request also when its handler panicked. Where
+// part of the answer is out already, breaking the connection is all that keeps
+// the client from taking it for whole.
+func (a *api) leave(w *answer, r *http.Request, e *event) {
+	p := recover()
+	begun := w.status != 0
+	if p != nil {
+		a.Metrics.Panic()
+		a.fail(w, r, panicked(p, debug.Stack()))
+	}
+	a.record(w, r, e)
+	if p != nil && begun {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// headers are for programs, which run and show nothing, and for browsers that
+// come here by mistake, which shall do the same. OWASP REST Security Cheat Sheet.
+func (a *api) headers(h http.Header, e *event) {
+	h.Set("X-Request-Id", e.id)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if a.draining.Load() {
+		h.Set("Connection", "close")
+	}
+}
+
+// matched gives requests that no route matches an answer of our own kind.
+func (a *api) matched(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		var found refusal
+		h.ServeHTTP(&found, r)
+		a.fail(w, r, found.fault(w))
+	})
+}
+
+// A refusal notes what the mux would have answered.
+type refusal struct {
+	header http.Header
+	status int
+}
+
+func (f *refusal) Header() http.Header {
+	if f.header == nil {
+		f.header = http.Header{}
+	}
+	return f.header
+}
+
+func (f *refusal) WriteHeader(status int)      { f.status = status }
+func (f *refusal) Write(b []byte) (int, error) { return len(b), nil }
+
+func (f *refusal) fault(w http.ResponseWriter) error {
+	if f.status != http.StatusMethodNotAllowed {
+		return fault{errNotFound, "There is nothing here. /api.yaml lists what there is."}
+	}
+	allow := f.header.Get("Allow")
+	w.Header().Set("Allow", allow)
+	return fault{errMethod, "This is asked for with " + allow + "."}
+}
