@@ -1,0 +1,70 @@
+package main
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// A progress shows how far a long check has come, on a terminal only. A nil
+// progress shows nothing.
+type progress struct{ bar *progressbar.ProgressBar }
+
+// newProgress counts what is to be done in paths. Fewer than fewArticles are
+// not worth a bar.
+func newProgress(w io.Writer, paths []string) *progress {
+	const fewArticles = 20
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	total := 0
+	for _, path := range paths {
+		total += articlesIn(path)
+	}
+	if total < fewArticles {
+		return nil
+	}
+	return &progress{progressbar.NewOptions(total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetDescription("checking"),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionClearOnFinish(),
+	)}
+}
+
+// articlesIn counts the articles of a file or folder. An archive counts as one.
+func articlesIn(path string) int {
+	n := 0
+	filepath.WalkDir(path, func(p string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && (p == path || isArticle(p)) {
+			n++
+		}
+		return nil
+	})
+	return n
+}
+
+// clear makes room for a line of output; add shows the bar again.
+func (p *progress) clear() {
+	if p != nil {
+		p.bar.Clear()
+	}
+}
+
+func (p *progress) add() {
+	if p != nil {
+		p.bar.Add(1)
+	}
+}
+
+func (p *progress) finish() {
+	if p != nil {
+		p.bar.Finish()
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/repair"
+)
+
+func newRepair(s *setup, std streams) *cobra.Command {
+	var as string
+	cmd := &cobra.Command{
+		Use:   "repair [flags] PATH|-",
+		Short: "Print an article with the damage undone",
+		Long: "Print the article, in UTF-8, with the safest fix of each finding applied; what was changed and\n" +
+			"what was left goes to standard error. Exit code 0: nothing is left to object to; 3: the\n" +
+			"repaired article still is to be reviewed or rejected.",
+		Example: "  presscheck repair article.html > repaired.html",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return runRepair(cmd, s, std, paths[0], as)
+		},
+	}
+	cmd.Flags().StringVar(&as, "as", "", "read the article as `html or text`, whatever its name")
+	return cmd
+}
+
+func runRepair(cmd *cobra.Command, s *setup, std streams, path, as string) error {
+	p, err := s.offline(cmd)
+	if err != nil {
+		return err
+	}
+	in, err := single(path, std.in, p.Limits.Bytes)
+	if err != nil {
+		return err
+	}
+	submission := pipeline.Submission{Source: in.name, Content: in.content, ContentType: contentType(in.name, as)}
+	report, err := p.Check(cmd.Context(), submission)
+	if err != nil {
+		return err
+	}
+	fixed, err := repair.Apply(report.Document.Source, report.Found)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(std.out, fixed.Source); err != nil {
+		return err
+	}
+	describe(std.err, report, fixed)
+	submission.Content = []byte(fixed.Source)
+	submission.ContentType += "; charset=utf-8"
+	again, err := p.Check(cmd.Context(), submission)
+	if err != nil {
+		return err
+	}
+	return judged(std.err, again)
+}
+
+// single reads the one article that path names.
+func single(path string, stdin io.Reader, limit int) (input, error) {
+	all := slices.Collect(inputs([]string{path}, stdin, limit))
+	if len(all) != 1 {
+		return input{}, usage(fmt.Errorf("%s holds %d articles; repair takes one", path, len(all)))
+	}
+	return all[0], all[0].err
+}
+
+func describe(w io.Writer, r *pipeline.Report, fixed repair.Result) {
+	for _, c := range fixed.Applied {
+		fmt.Fprintf(w, "%s:%s\n    %s\n", r.Source, filters.Brief(r.Document, c.Finding, longestQuote), c.Fix.Message)
+	}
+	for _, f := range fixed.Left {
+		fmt.Fprintf(w, "%s:%s\n    left as it is: %s\n", r.Source, filters.Brief(r.Document, f, longestQuote), f.Message)
+	}
+	fmt.Fprintf(w, "%s repaired, %d left\n", counted(len(fixed.Applied), "finding"), len(fixed.Left))
+}
+
+func judged(w io.Writer, r *pipeline.Report) error {
+	fmt.Fprintf(w, "the repaired article: %s\n", r.Verdict.Action)
+	if r.Verdict.Action != policy.Publish {
+		return exitError{code: exitHeld}
+	}
+	return nil
+}

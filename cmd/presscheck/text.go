@@ -1,0 +1,32 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/policy"
+)
+
+// longestQuote is how many characters of evidence a line of text output shows.
+const longestQuote = 160
+
+// writeText prints a report for people: the verdict and its reasons, then each
+// finding with its place. An article that may be published without a word is
+// left out unless all is set.
+func writeText(w io.Writer, r *pipeline.Report, all bool) error {
+	if !all && r.Verdict.Action == policy.Publish && len(r.Findings) == 0 {
+		return nil
+	}
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "%s: %s\n", r.Source, r.Verdict.Action)
+	for _, reason := range r.Verdict.Reasons {
+		fmt.Fprintf(out, "    %s (%s): %s\n", reason.Rule, reason.Action, reason.Message)
+	}
+	for _, f := range r.Found {
+		fmt.Fprintf(out, "%s:%s\n    %s\n", r.Source, filters.Brief(r.Document, f, longestQuote), f.Message)
+	}
+	return out.Flush()
+}

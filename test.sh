@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs every check of the project.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# The tests use real programs: promtool, of Debian's package prometheus.
+need() { # command, Debian package
+	command -v "$1" >/dev/null && return
+	if ! command -v apt-get >/dev/null; then
+		echo "test.sh: $1 is missing; install it (Debian package $2) and run this again" >&2
+		exit 1
+	fi
+	local sudo=""
+	[ "$(id -u)" = 0 ] || sudo=sudo
+	$sudo apt-get update -q
+	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends "$2"
+}
+
+step() {
+	echo "== $*"
+	"$@"
+}
+
+formatted() {
+	local files
+	files=$(gofmt -l .)
+	[ -z "$files" ] || { printf 'not formatted by gofmt:\n%s\n' "$files" >&2; return 1; }
+}
+
+# The line that the Dockerfile runs, too.
+build() {
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION:-dev}" -o "${OUT:-/dev/null}" ./cmd/presscheck
+}
+
+step need promtool prometheus
+step formatted
+step go mod tidy -diff
+step go vet ./...
+step go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+step build
+step go test -race -timeout 30m ./...
