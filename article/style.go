@@ -169,6 +169,9 @@ func (s *style) applyRule(r *styleRule) {
 func (s *style) applyBlock(b *styleBlock, r *styleRule, unsure bool, origin uint64, layer uint8, weight, order uint32) {
 	for i := range b.declarations {
 		d := &b.declarations[i]
+		if d.hides && r != nil && r.selector.passing {
+			continue
+		}
 		s.apply(applied{d, rank(d.important, origin, layer, weight, order), r}, unsure)
 	}
 }

@@ -75,11 +75,13 @@ func (v *viewer) judge(parent *legacy) *legacy {
 			l.merge(v.judgeChoice(choice{over, f.style.sure}, parent))
 		}
 	}
-	if f.node.Data == "html" || f.node.Data == "body" {
+	if isPage(f.node) {
 		l.waitForScript(f.node)
 	}
 	return l.sum()
 }
+
+func isPage(n *html.Node) bool { return n.Data == "html" || n.Data == "body" }
 
 // waitForScript takes a page that hides all of itself for one that a script
 // will show: nobody publishes it otherwise.
@@ -135,7 +137,7 @@ func verdict(n *html.Node, state VisibilityState, because ...*applied) Visibilit
 func (l *legacy) judgeSize(c choice, n *html.Node) {
 	a := own(c, propFontSize)
 	switch {
-	case a == nil && isOneOf(n.Data, "button input select textarea"):
+	case c.get(propFontSize) == nil && isOneOf(n.Data, "button input select textarea"):
 		l.size = usualSize // these do not inherit it: WHATWG HTML §15.5
 	case a == nil:
 		return

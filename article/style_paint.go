@@ -9,6 +9,7 @@ type ink struct {
 	set    bool
 	fill   bool // by -webkit-text-fill-color, which color does not change
 	shadow bool // text-shadow may make it readable on any background
+	page   bool // set for the whole page, which then has another background than is known
 }
 
 // hides reports whether some background of the page makes the ink invisible.
@@ -46,7 +47,7 @@ func (v *viewer) colourVerdict(k ink, c choice, n *html.Node) Visibility {
 		return Visibility{}
 	}
 	state := Hidden
-	if g.unsure || g.distant || k.shadow {
+	if g.unsure || g.distant || k.shadow || k.page && !g.set {
 		state = Unclear
 	}
 	if g.set {
@@ -64,11 +65,11 @@ func inkOf(parent ink, c choice, n *html.Node) ink {
 	fill, colour := own(c, propTextFill), own(c, propColor)
 	switch {
 	case fill != nil:
-		k.take(fill)
+		k.take(fill, n)
 		k.fill = k.set
 	case k.fill:
 	case colour != nil:
-		k.take(colour)
+		k.take(colour, n)
 	case c.get(propColor) == nil && hasOwnInk(n):
 		k.set = false
 	}
@@ -78,11 +79,12 @@ func inkOf(parent ink, c choice, n *html.Node) ink {
 	return k
 }
 
-// take makes a the ink. A colour that is not known hides nothing.
-func (k *ink) take(a *applied) {
+// take makes a, which n has, the ink. A colour that is not known hides nothing.
+func (k *ink) take(a *applied, n *html.Node) {
 	if !a.value.colour.current {
 		k.colour, k.by = a.value.colour, *a
 		k.set = a.value.word == "" && !a.unsure
+		k.page = isPage(n)
 	}
 }
 
@@ -149,7 +151,7 @@ func (v *viewer) standsApart(i int, c choice) bool {
 		return true
 	}
 	n := v.frames[i].node
-	if !v.linked || n.Data == "body" || n.Data == "html" {
+	if !v.linked || isPage(n) {
 		return false
 	}
 	if a := c.get(propColor); a != nil && a.rule != nil {

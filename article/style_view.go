@@ -284,7 +284,10 @@ func (v *viewer) suspects(n *html.Node, parent *legacy) bool {
 	}
 	found := false
 	inside := func() *nameSet { return v.namesAround(len(v.frames) - 1) }
-	v.matcher.each(&v.hiding, n, inside, func(*styleRule) bool { found = true; return false })
+	v.matcher.each(&v.hiding, n, inside, func(r *styleRule) bool {
+		found = !r.selector.passing
+		return !found
+	})
 	return found || v.matcher.spent()
 }
 

@@ -37,8 +37,9 @@ func (r *selectorReader) pseudo(c *compound) bool {
 		simple = ":root"
 	case isOneOf(name, "not is where matches"):
 		simple = r.list(name, argument)
-	case isOneOf(name, dynamicStates):
+	case isOneOf(name, passingStates), isOneOf(name, lastingStates):
 		r.result.unsure = true
+		r.result.passing = r.result.passing || !r.negated && isOneOf(name, passingStates)
 		c.weight += ":root"
 		if r.negated {
 			c.text += ":hover" // never matches in Cascadia
@@ -59,12 +60,15 @@ func (r *selectorReader) pseudo(c *compound) bool {
 	return true
 }
 
-// dynamicStates come and go while the page is read: Selectors 4 §9 to §12, and
-// what WHATWG HTML §4.16.3 adds.
-const dynamicStates = "hover active focus focus-within focus-visible target target-within target-current visited local-link" +
-	" checked indeterminate default valid invalid user-valid user-invalid in-range out-of-range required optional" +
-	" read-only read-write placeholder-shown autofill blank open modal popover-open fullscreen picture-in-picture" +
-	" playing paused seeking buffering stalled muted volume-locked"
+// passingStates are those that a reader brings about by pointing at something,
+// and that no page begins in: Selectors 4 §8 and §9.
+const passingStates = "hover active focus focus-within focus-visible target target-within visited"
+
+// lastingStates depend on what is entered or opened, and may be there from the
+// start: Selectors 4 §10 to §12, and what WHATWG HTML §4.16.3 adds.
+const lastingStates = "checked indeterminate default valid invalid user-valid user-invalid in-range out-of-range required" +
+	" optional read-only read-write placeholder-shown autofill blank open modal popover-open fullscreen picture-in-picture" +
+	" playing paused seeking buffering stalled muted volume-locked local-link target-current"
 
 // otherStates are CSS, but only a browser or a search of the whole tree could
 // tell whether they match.
@@ -145,22 +149,25 @@ func distribute(text string) []string {
 		return []string{text}
 	}
 	done, open := []string(nil), []string{text}
-	for len(open) > 0 && len(done)+len(open) < maxDistributed {
+	for len(open) > 0 {
+		if len(done)+len(open) > maxDistributed {
+			return []string{text}
+		}
 		one := open[0]
 		open = open[1:]
-		if start, end, list := firstList(one); list != nil {
-			for _, member := range list {
-				open = append(open, one[:start]+strings.TrimSpace(member)+one[end:])
-			}
-		} else {
+		start, end, list := firstList(one)
+		if list == nil {
 			done = append(done, one)
 		}
+		for _, member := range list {
+			open = append(open, one[:start]+strings.TrimSpace(member)+one[end:])
+		}
 	}
-	return append(done, open...)
+	return done
 }
 
 // maxDistributed bounds what lists behind lists multiply into.
-const maxDistributed = 64
+const maxDistributed = 16
 
 // firstList finds the first :is() or :where() with several members that is
 // not inside another function, and where they stand.
@@ -220,6 +227,7 @@ func (r *selectorReader) list(name, argument string) string {
 // invalid; :is() and :where() forgive it.
 func (r *selectorReader) absorb(inner selector, name string) {
 	r.result.unsure = r.result.unsure || inner.unsure
+	r.result.passing = r.result.passing || inner.passing
 	r.result.unknown = r.result.unknown || inner.unknown || inner.never
 	r.result.invalid = r.result.invalid || inner.invalid && name == "not"
 }

@@ -13,7 +13,8 @@ type selector struct {
 	chain []compound // the last is what the rule is about
 	heavy uint32     // specificity, eight bits to each of its three parts
 
-	unsure  bool // matches in some state only, as with :hover
+	unsure  bool // matches in some state only, as with :checked
+	passing bool // that state is one like :hover: what is hidden in it is seen before
 	unknown bool // cannot be followed; only its last compound's names are in chain
 	invalid bool // no browser takes it, or not every one
 	never   bool // is about a pseudo-element, or can match nothing

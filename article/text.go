@@ -34,19 +34,6 @@ func (t Text) Span(i, j int) Span {
 	return Span{locate(t.pieces, i).start(i), locate(t.pieces, j-1).end(j)}
 }
 
-// appendPieces adds the pieces of t, with data offsets moved by shift.
-func (t Text) appendPieces(to []piece, shift int) []piece {
-	if t.pieces == nil {
-		return append(to, piece{Span{shift, shift + len(t.Data)}, Span{t.start, t.start + len(t.Data)}})
-	}
-	for _, p := range t.pieces {
-		p.data.Start += shift
-		p.data.End += shift
-		to = append(to, p)
-	}
-	return to
-}
-
 // locate finds the piece that holds data byte i.
 func locate(pieces []piece, i int) piece {
 	n := sort.Search(len(pieces), func(n int) bool { return pieces[n].data.End > i })

@@ -48,6 +48,7 @@ func TestVisibilityByColour(t *testing.T) {
 		{"links without target do not", `<div style="color:#fff"><a id=x>a</a></div>`, hidden, "color:#fff"},
 		{"links that inherit", `<style>a{color:inherit}</style><div style="color:#fff"><a href=y id=x>a</a></div>`, hidden, "color:#fff"},
 		{"a dark page", `<style>body{background:#111;color:#eee}</style><p id=x>a</p>`, shown, ""},
+		{"a page that is dark by other means", `<body text=white><p id=x style="margin:0;color:inherit">a</p>`, unclear, `<body text="white">`},
 		{"a white panel on a dark page", `<style>body{background:#111;color:#fff}.w{background:#fefefe}</style><p id=x class=w>a</p>`,
 			hidden, "body{color:#fff} .w{background:#fefefe}"},
 		{"an image is not coloured", `<p style="color:#fff"><img id=x></p>`, shown, ""},

@@ -36,7 +36,7 @@ func runVisibility(t *testing.T, tests []visibilityTest) {
 
 func visibilityOf(t testing.TB, source string) (article.Visibility, *html.Node) {
 	t.Helper()
-	d, err := article.Parse(source, article.Options{})
+	d, err := article.Parse(source, unhurried)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,6 +251,7 @@ func TestVisibilityByInheritedProperties(t *testing.T) {
 		{"visible again", `<div style="visibility:hidden"><a id=x style="visibility:visible">a</a></div>`, shown, ""},
 		{"around what is visible again", `<div id=x style="visibility:hidden"><a style="visibility:visible">a</a></div>`, shown, ""},
 		{"around nothing that is visible again", `<div id=x style="visibility:hidden"><a style="visibility:visible"> </a></div>`, hidden, "visibility:hidden"},
+		{"a button has its own size", `<p style="font-size:0"><button id=x>a</button></p>`, shown, ""},
 		{"an invisible image", `<div style="visibility:hidden"><img id=x></div>`, hidden, "visibility:hidden"},
 		{"visible in what is not displayed", `<div style="display:none"><a id=x style="visibility:visible;display:block">a</a></div>`, hidden, "display:none"},
 		{"indent", block("text-indent:-9999px"), hidden, "text-indent:-9999px"},

@@ -4,6 +4,7 @@ Command presscheck checks articles before they are published.
 	presscheck check  [flags] PATH|-…   say what is wrong with articles, and where
 	presscheck repair [flags] PATH|-    print an article with the damage undone
 	presscheck serve  [flags]           answer a CMS over HTTP
+	presscheck eval   [flags] FOLDER    measure what is found and what is held wrongly
 	presscheck filters [NAME]           say what is looked for
 	presscheck config print|validate    show or check the configuration
 	presscheck version
@@ -20,12 +21,13 @@ overrides that. "-" is standard input.
 
 Each finding is printed on a line of its own,
 
-	page.html:12:7-12:31 linkblock/injected-links 0.98 "<a href=…"
+	page.html:12:7-12:31 linkblock/injected-links "<a href=…"
+	    A block of 5 links has nothing to do with the article.
 
 which is the place in the article as first and last line and column (columns
 count bytes, from 1, the last one is not included), the filter and the kind of
-damage, how sure the filter is, and the damaged source. Characters that cannot
-be seen are written as in Go: "\u200b".
+damage, the damaged source, and below it what the filter says of it. Characters
+that cannot be seen are written as in Go: "\u200b".
 
 # Exit codes
 

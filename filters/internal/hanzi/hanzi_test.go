@@ -51,9 +51,8 @@ func TestSetsExclude(t *testing.T) {
 }
 
 func BenchmarkTraditional(b *testing.B) {
-	text := []rune("我國首次大規模集中打擊侵害公民個人資訊犯罪 abc")
 	for b.Loop() {
-		for _, r := range text {
+		for _, r := range "我國首次大規模集中打擊侵害公民個人資訊犯罪 abc" {
 			hanzi.Traditional(r)
 		}
 	}
