@@ -11,13 +11,14 @@ import (
 // A stylesheet is what the <style> elements of an article say about being
 // seen, in order of appearance.
 type stylesheet struct {
-	blocks    []*styleBlock
-	layers    map[string]uint8
-	selectors int             // in blocks
-	order     uint32          // of the block that was begun last
-	variables map[string]bool // the custom properties that somewhere hold a word that hides
-	imports   bool            // there are style sheets elsewhere
-	full      bool            // there was more than anybody writes; the rest was left out
+	blocks     []*styleBlock
+	layers     map[string]uint8
+	selectors  int             // in blocks
+	order      uint32          // of the block that was begun last
+	variables  map[string]bool // the custom properties that somewhere hold a word that hides
+	imports    bool            // there are style sheets elsewhere
+	attributes *styleReader    // of style attributes
+	full       bool            // there was more than anybody writes; the rest was left out
 }
 
 // Bounds on what is kept and followed. The largest of 327 real pages has
@@ -41,6 +42,7 @@ type cssToken struct {
 // Syntax 3 §5, with all that they say about errors: what a browser drops must
 // not count here, neither to hide nor to show.
 type styleReader struct {
+	input      *parse.Input
 	lexer      *css.Lexer
 	source     string
 	kind       css.TokenType // of the current token
@@ -48,17 +50,20 @@ type styleReader struct {
 	sheet      *stylesheet
 	inline     bool // it is a style attribute: there are no blocks
 
-	collect bool // tokens into value
-	value   []cssToken
-	terms   []term
-	closers []css.TokenType
-	drafts  []*styleBlock // to use again
+	collect  bool // tokens into value
+	value    []cssToken
+	terms    []term
+	declarer declarer
+	closers  []css.TokenType
+	drafts   []*styleBlock // to use again
 }
 
-func newStyleReader(source string, sheet *stylesheet, inline bool) *styleReader {
-	r := &styleReader{lexer: css.NewLexer(parse.NewInputString(source)), source: source, sheet: sheet, inline: inline}
+// open begins to read source.
+func (r *styleReader) open(source string) {
+	r.source, r.start, r.end = source, 0, 0
+	r.input = parse.NewInputString(source)
+	r.lexer = css.NewLexer(r.input)
 	r.next()
-	return r
 }
 
 // next goes to the token after the current one and past any comments.
@@ -123,7 +128,11 @@ type ruleGroup struct {
 // attribute reads a style attribute.
 func (s *stylesheet) attribute(style string) *styleBlock {
 	block := &styleBlock{}
-	newStyleReader(style, s, true).items(scope{block: block})
+	if s.attributes == nil {
+		s.attributes = &styleReader{sheet: s, inline: true}
+	}
+	s.attributes.open(style)
+	s.attributes.items(scope{block: block})
 	return block
 }
 
@@ -137,7 +146,8 @@ func (s *stylesheet) read(source, media string) {
 	if applies == perhaps {
 		around.condition = "@media " + plainCSS(media)
 	}
-	r := newStyleReader(source, s, false)
+	r := &styleReader{sheet: s}
+	r.open(source)
 	for r.kind != css.ErrorToken && !s.full {
 		switch r.kind {
 		case css.WhitespaceToken, css.CDOToken, css.CDCToken:
@@ -189,6 +199,9 @@ func (r *styleReader) item(s scope) {
 		r.next()
 	}
 	r.value, r.collect = r.value[:0], read != nil && isDeclaration
+	if isDeclaration && read == nil && !custom {
+		r.skipPlain()
+	}
 	from := r.start
 	for {
 		switch {
@@ -206,6 +219,28 @@ func (r *styleReader) item(s scope) {
 			return
 		}
 		r.component()
+	}
+}
+
+// skipPlain goes to the end of a declaration that says nothing here, if there
+// is nothing in it that needs a closer look.
+func (r *styleReader) skipPlain() {
+	switch r.kind {
+	case css.WhitespaceToken, css.IdentToken, css.HashToken, css.NumberToken, css.DimensionToken, css.PercentageToken:
+	default:
+		return
+	}
+	for i := r.end; i < len(r.source); i++ {
+		switch r.source[i] {
+		case ';', '}':
+			r.input.Move(i - r.end)
+			r.input.Skip()
+			r.end = i
+			r.next()
+			return
+		case '{', '(', '[', '"', '\'', '\\', '/':
+			return
+		}
 	}
 }
 
@@ -233,7 +268,8 @@ func (r *styleReader) declare(block *styleBlock, name, written string, read func
 		written = written[:strings.LastIndexByte(written, '!')]
 	}
 	r.terms = appendTerms(r.terms[:0], value)
-	read(&declarer{block: block, terms: r.terms, draft: declaration{important: important, name: name, text: written}})
+	r.declarer = declarer{block: block, terms: r.terms, draft: declaration{important: important, name: name, text: written}}
+	read(&r.declarer)
 }
 
 // withoutImportance takes "!important" from the end of a value. A "!" anywhere

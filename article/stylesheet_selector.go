@@ -52,6 +52,7 @@ type selectorReader struct {
 // readSelector reads one selector of a group, without comments.
 func readSelector(text string) selector {
 	r := selectorReader{s: strings.TrimSpace(text)}
+	r.result.chain = make([]compound, 0, min(1+strings.Count(r.s, " "), 4))
 	r.complex()
 	return r.result
 }

@@ -30,20 +30,23 @@ func (a *api) batch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	l := &lines{api: a, in: bufio.NewReader(in), control: http.NewResponseController(w)}
+	l := &lines{api: a, event: eventOf(r.Context()), in: bufio.NewReader(in), control: http.NewResponseController(w)}
 	if err := supported(l.control.EnableFullDuplex()); err != nil {
 		return fmt.Errorf("answer while reading: %w", err)
 	}
 	w.Header().Set("Content-Type", ndjson)
+	w.Header().Set("Connection", "close") // what is left of a batch that ends early must not be read as a request
 	w.WriteHeader(http.StatusOK)
 	return a.stream(w, r, l, n)
 }
 
-// stream looks at up to n lines at once.
+// stream looks at up to n lines at once. The context of r ends when reading
+// fails, if only for a time-out, and would take with it what was read before;
+// that a client has left is noticed when it is answered.
 func (a *api) stream(w http.ResponseWriter, r *http.Request, l *lines, n int) error {
 	e := eventOf(r.Context())
 	judge := func(ctx context.Context, in line) lineAnswer { return a.answerLine(ctx, in, e.id) }
-	for out := range pipeline.Ordered(r.Context(), l.all, n, judge) {
+	for out := range pipeline.Ordered(context.WithoutCancel(r.Context()), l.all, n, judge) {
 		a.answered(e, out)
 		if err := a.writeLine(w, l.control, out.body); err != nil {
 			return errors.Join(err, l.stop())

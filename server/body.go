@@ -29,7 +29,7 @@ func (a *api) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	case len(data) == 0:
 		return nil, fault{errMalformed, "The body is empty. Send the article in it."}
 	}
-	return data, noReadDeadline(w)
+	return data, nil
 }
 
 // decompressed undoes the Content-Encoding of body, which belongs to r.
@@ -65,10 +65,25 @@ func (a *api) tooLarge() error {
 	return fault{errTooLarge, fmt.Sprintf("A body may have %d bytes as sent and %d bytes after decompression.", a.MaxBody, a.MaxDecompressed)}
 }
 
-// noReadDeadline is for when a body has been read: net/http takes a deadline
-// that passes later for a lost client, and cancels the request's context.
-func noReadDeadline(w http.ResponseWriter) error {
-	return supported(http.NewResponseController(w).SetReadDeadline(time.Time{}))
+// A meter counts what is read of a body. At its end it takes the deadline for
+// reading away: net/http goes on listening for a client that leaves, and would
+// take a deadline that passes for one, and cancel the request's context.
+type meter struct {
+	io.ReadCloser
+	control *http.ResponseController
+	event   *event
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	n, err := m.ReadCloser.Read(p)
+	m.event.body += int64(n)
+	if err == io.EOF && !m.event.whole {
+		m.event.whole = true
+		if err := supported(m.control.SetReadDeadline(time.Time{})); err != nil {
+			return n, fmt.Errorf("lift deadline: %w", err)
+		}
+	}
+	return n, err
 }
 
 // supported forgives a ResponseWriter that has no connection, as in a test.

@@ -31,7 +31,7 @@ func TestAnArticleIsJudged(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := s.check("/v1/check", "text/html; charset=utf-8", test.article)
+			r := s.in(t).check("/v1/check", "text/html; charset=utf-8", test.article)
 			if r.Verdict.Action != test.want || len(r.Findings) != test.findings {
 				t.Errorf("verdict = %v with %d findings, want %v with %d", r.Verdict.Action, len(r.Findings), test.want, test.findings)
 			}
@@ -53,7 +53,7 @@ func TestTheSameArticleIsJudgedAlikeInEveryForm(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(want, s.check(test.path, test.contentType, test.body)); diff != "" {
+			if diff := cmp.Diff(want, s.in(t).check(test.path, test.contentType, test.body)); diff != "" {
 				t.Errorf("report (-bare HTML +%s):\n%s", test.name, diff)
 			}
 		})
@@ -90,7 +90,7 @@ func TestBareArticlesKeepTheirBytes(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := s.check("/v1/check", test.contentType, test.body).Article
+			got := s.in(t).check("/v1/check", test.contentType, test.body).Article
 			if diff := cmp.Diff(test.want, got, cmpopts.IgnoreFields(policy.Facts{}, "Script", "Links")); diff != "" {
 				t.Errorf("article (-want +got):\n%s", diff)
 			}
@@ -141,10 +141,10 @@ func TestMalformedRequestsAreExplained(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			wantProblem(t, s.post("/v1/check"+test.path, test.contentType, test.body), 400, "malformed", test.want)
+			wantProblem(t, s.in(t).post("/v1/check"+test.path, test.contentType, test.body), 400, "malformed", test.want)
 		})
 	}
-	if r := s.check("/v1/check", "application/json", `{"html":"Quokka","author":`+deep+`}`); r.Verdict.Action != policy.Publish {
+	if r := s.in(t).check("/v1/check", "application/json", `{"html":"Quokka","author":`+deep+`}`); r.Verdict.Action != policy.Publish {
 		t.Errorf("an author as deep as allowed: %v", r.Verdict.Action)
 	}
 }
@@ -168,7 +168,7 @@ func TestUnsupportedContentIsExplained(t *testing.T) {
 			if test.encoding != "" {
 				r.Header.Set("Content-Encoding", test.encoding)
 			}
-			got := s.do(r)
+			got := s.in(t).do(r)
 			wantProblem(t, got, 415, "unsupported", test.want)
 			if known := got.Header.Get("Accept-Encoding"); (known == "gzip") != (test.encoding != "") {
 				t.Errorf("Accept-Encoding = %q", known)

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -21,6 +20,7 @@ type event struct {
 	id       string
 	start    time.Time
 	body     int64  // bytes read, as sent
+	whole    bool   // the body has been read to its end
 	verdict  string // of a single article
 	revision string // of the policy that judged
 	findings int
@@ -113,16 +113,4 @@ func (e *event) level(w *answer, r *http.Request) slog.Level {
 		return slog.LevelDebug
 	}
 	return slog.LevelInfo
-}
-
-// A meter counts what is read of a body.
-type meter struct {
-	io.ReadCloser
-	event *event
-}
-
-func (m *meter) Read(p []byte) (int, error) {
-	n, err := m.ReadCloser.Read(p)
-	m.event.body += int64(n)
-	return n, err
 }

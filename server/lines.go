@@ -21,6 +21,7 @@ type line struct {
 // lines reads a batch line by line, and gives the client ReadTimeout for each.
 type lines struct {
 	*api
+	event   *event
 	in      *bufio.Reader
 	control *http.ResponseController
 	stopped atomic.Bool
@@ -45,7 +46,7 @@ func (l *lines) all(yield func(line) bool) {
 // next reads one line, of which no more is kept than it may be long. After
 // last there is nothing to be read any more.
 func (l *lines) next() (data []byte, last bool, err error) {
-	if err := l.allow(l.ReadTimeout); err != nil {
+	if err := l.wait(); err != nil {
 		return nil, true, err
 	}
 	for size := int64(0); ; {
@@ -59,21 +60,13 @@ func (l *lines) next() (data []byte, last bool, err error) {
 			continue
 		case full:
 			return nil, true, fault{errTooLarge, l.longest() + " This one was too long even to be skipped: the batch ends here."}
-		case err == io.EOF:
-			err = supported(l.control.SetReadDeadline(time.Time{}))
-			return l.kept(data, size, true, err)
-		case err != nil:
+		case err != nil && err != io.EOF:
 			return nil, true, l.unreadable(err)
+		case size > l.MaxBody:
+			return nil, err == io.EOF, fault{errTooLarge, l.longest()}
 		}
-		return l.kept(data, size, false, nil)
+		return data, err == io.EOF, nil
 	}
-}
-
-func (l *lines) kept(data []byte, size int64, last bool, err error) ([]byte, bool, error) {
-	if err == nil && size > l.MaxBody {
-		return nil, last, fault{errTooLarge, l.longest()}
-	}
-	return data, last, err
 }
 
 func (l *lines) longest() string {
@@ -83,10 +76,12 @@ func (l *lines) longest() string {
 // errStopped ends a batch that nobody waits for.
 var errStopped = errors.New("the batch was given up")
 
-// allow gives the client time to send the next line.
-func (l *lines) allow(d time.Duration) error {
-	if err := supported(l.control.SetReadDeadline(time.Now().Add(d))); err != nil {
-		return fmt.Errorf("set deadline: %w", err)
+// wait gives the client time to send the next line, if one is still to come.
+func (l *lines) wait() error {
+	if !l.event.whole {
+		if err := supported(l.control.SetReadDeadline(time.Now().Add(l.ReadTimeout))); err != nil {
+			return fmt.Errorf("set deadline: %w", err)
+		}
 	}
 	if l.stopped.Load() {
 		return errStopped
@@ -94,8 +89,8 @@ func (l *lines) allow(d time.Duration) error {
 	return nil
 }
 
-// stop ends all soon, also while it waits for the client. It looks at stopped
-// after it has set its deadline, so that this one holds.
+// stop ends all soon, also while it waits for the client. The deadline that
+// wait sets does not undo this one: it looks at stopped after it.
 func (l *lines) stop() error {
 	l.stopped.Store(true)
 	return supported(l.control.SetReadDeadline(time.Unix(1, 0)))

@@ -61,7 +61,7 @@ func (a *api) door(next http.Handler) http.Handler {
 		e := newEvent(r)
 		w := &answer{ResponseWriter: rw}
 		r = r.WithContext(e.within(r.Context()))
-		r.Body = &meter{r.Body, e}
+		r.Body = &meter{r.Body, http.NewResponseController(rw), e}
 		a.headers(w.Header(), e)
 		defer a.leave(w, r, e)
 		a.Metrics.InFlight(+1)

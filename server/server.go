@@ -11,7 +11,7 @@
 // problem document (RFC 9457), never with a verdict to publish. Neither problem
 // documents nor the log quote a request's body or query; only findings do.
 //
-// The contract is api.yaml, which GET /api.yaml serves.
+// The contract with clients is api.yaml, which GET /api.yaml serves.
 package server
 
 import (
@@ -37,7 +37,7 @@ type Server struct {
 	MaxBody         int64         // bytes of a request as sent, and of one line of a batch; default 2 MiB
 	MaxDecompressed int64         // bytes of a request after decompression; default 8 MiB
 	MaxLines        int           // lines of a batch; default 10,000
-	MaxInFlight     int           // articles looked at at once, more are answered 503; default 4 × GOMAXPROCS
+	MaxInFlight     int           // articles in work at once, more are answered 503; a batch has several; default 4 × GOMAXPROCS
 	CheckTimeout    time.Duration // of one article, which is then held for review; default 5 s
 
 	ReadHeaderTimeout time.Duration // default 5 s
@@ -59,17 +59,19 @@ type api struct {
 	draining atomic.Bool
 }
 
-func (s Server) open() *api {
-	s.Log = cmp.Or(s.Log, slog.New(slog.DiscardHandler))
-	s.MaxBody = cmp.Or(s.MaxBody, 2<<20)
-	s.MaxDecompressed = cmp.Or(s.MaxDecompressed, 8<<20)
-	s.MaxLines = cmp.Or(s.MaxLines, 10_000)
-	s.MaxInFlight = cmp.Or(s.MaxInFlight, 4*runtime.GOMAXPROCS(0))
-	s.CheckTimeout = cmp.Or(s.CheckTimeout, 5*time.Second)
-	s.ReadHeaderTimeout = cmp.Or(s.ReadHeaderTimeout, 5*time.Second)
-	s.ReadTimeout = cmp.Or(s.ReadTimeout, 15*time.Second)
-	s.WriteTimeout = cmp.Or(s.WriteTimeout, 30*time.Second)
-	s.IdleTimeout = cmp.Or(s.IdleTimeout, 2*time.Minute)
-	s.ShutdownTimeout = cmp.Or(s.ShutdownTimeout, 15*time.Second)
-	return &api{Server: s, places: newPlaces(s.MaxInFlight)}
+func (s *Server) open() *api {
+	a := &api{Server: *s}
+	a.Log = cmp.Or(a.Log, slog.New(slog.DiscardHandler))
+	a.MaxBody = cmp.Or(a.MaxBody, 2<<20)
+	a.MaxDecompressed = cmp.Or(a.MaxDecompressed, 8<<20)
+	a.MaxLines = cmp.Or(a.MaxLines, 10_000)
+	a.MaxInFlight = cmp.Or(a.MaxInFlight, 4*runtime.GOMAXPROCS(0))
+	a.CheckTimeout = cmp.Or(a.CheckTimeout, 5*time.Second)
+	a.ReadHeaderTimeout = cmp.Or(a.ReadHeaderTimeout, 5*time.Second)
+	a.ReadTimeout = cmp.Or(a.ReadTimeout, 15*time.Second)
+	a.WriteTimeout = cmp.Or(a.WriteTimeout, 30*time.Second)
+	a.IdleTimeout = cmp.Or(a.IdleTimeout, 2*time.Minute)
+	a.ShutdownTimeout = cmp.Or(a.ShutdownTimeout, 15*time.Second)
+	a.places = newPlaces(a.MaxInFlight)
+	return a
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -26,8 +27,10 @@ import (
 const quokka = "Quokka"
 
 // A reading is a filter in the place of gloss, whose findings the policy knows:
-// it reports each "(x)" and knows how to remove it.
+// it reports each "(x)" and "(y)", and knows how to remove the former.
 type reading struct{}
+
+var readings = regexp.MustCompile(`\([xy]\)`)
 
 func (reading) Info() filters.Info {
 	return filters.Info{Name: "gloss", Doc: "# gloss\n\nFinds each\n(x).\n\nMore.\n", Kinds: []string{"injected-reading"}}
@@ -35,22 +38,20 @@ func (reading) Info() filters.Info {
 
 func (reading) Check(_ context.Context, doc *article.Document) ([]filters.Finding, error) {
 	var found []filters.Finding
-	for at := 0; ; {
-		i := strings.Index(doc.Source[at:], "(x)")
-		if i < 0 {
-			return found, nil
-		}
-		span := article.Span{Start: at + i, End: at + i + len("(x)")}
-		at = span.End
-		found = append(found, filters.Finding{
+	for _, at := range readings.FindAllStringIndex(doc.Source, -1) {
+		f := filters.Finding{
 			Kind:       "injected-reading",
-			Span:       span,
+			Span:       article.Span{Start: at[0], End: at[1]},
 			Message:    "A reading was pushed into the text.",
 			Confidence: 0.99,
 			Evidence:   map[string]any{"readings": 1, "zeta": []string{"b"}, "alpha": true},
-			Fixes:      []filters.Fix{{Message: "Remove it.", Edits: []article.Edit{{Span: span}}}},
-		})
+		}
+		if f.Quote(doc.Source) == "(x)" {
+			f.Fixes = []filters.Fix{{Message: "Remove it.", Edits: []article.Edit{{Span: f.Span}}}}
+		}
+		found = append(found, f)
 	}
+	return found, nil
 }
 
 // A prober is a filter that runs a test's function on each article.
@@ -64,9 +65,12 @@ func (p prober) Check(ctx context.Context, doc *article.Document) ([]filters.Fin
 	return nil, p(ctx, doc.Source)
 }
 
+// defaultPolicy is compiled once: it does not change.
+var defaultPolicy = sync.OnceValues(policy.Default)
+
 func newServer(t *testing.T, list ...filters.Filter) *server.Server {
 	t.Helper()
-	engine, err := policy.Default()
+	engine, err := defaultPolicy()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,10 +85,11 @@ func newServer(t *testing.T, list ...filters.Filter) *server.Server {
 // A service is a Server that can be asked, over a real connection. Everything
 // that is sent and answered is held against api.yaml.
 type service struct {
-	t    *testing.T
-	url  string
-	stop func() // waits for the requests under way
-	log  *book
+	t      *testing.T
+	url    string
+	client *http.Client
+	stop   func() // waits for the requests under way
+	log    *book
 }
 
 // A book keeps a log.
@@ -110,7 +115,13 @@ func start(t *testing.T, s *server.Server) *service {
 	log := newBook(t, s)
 	web := httptest.NewServer(s.Handler())
 	t.Cleanup(web.Close)
-	return &service{t: t, url: web.URL, stop: web.Close, log: log}
+	return &service{t: t, url: web.URL, client: web.Client(), stop: web.Close, log: log}
+}
+
+// in is s for a subtest.
+func (s service) in(t *testing.T) *service {
+	s.t = t
+	return &s
 }
 
 // newBook is what s logs into, and is searched when the test ends.
@@ -138,7 +149,7 @@ func (s *service) do(r *http.Request) reply {
 		s.t.Fatal(err)
 	}
 	r.Body = io.NopCloser(bytes.NewReader(sent))
-	got, err := http.DefaultClient.Do(r)
+	got, err := s.client.Do(r)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -246,4 +257,3 @@ func wantProblem(t *testing.T, got reply, status int, name, want string) {
 		t.Errorf("detail = %q, want %q in it", p.Detail, want)
 	}
 }
-

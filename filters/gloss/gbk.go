@@ -15,11 +15,12 @@ import (
 type codec struct {
 	encoder *encoding.Encoder
 	decoder *encoding.Decoder
-	rows    map[byte][]rune // see row
+	rows    map[byte][]rune  // see row
+	pairs   map[rune][2]byte // encoded so far; zero: cannot be
 }
 
 func newCodec() *codec {
-	return &codec{simplifiedchinese.GBK.NewEncoder(), simplifiedchinese.GBK.NewDecoder(), map[byte][]rune{}}
+	return &codec{simplifiedchinese.GBK.NewEncoder(), simplifiedchinese.GBK.NewDecoder(), map[byte][]rune{}, map[rune][2]byte{}}
 }
 
 // encode returns the two bytes of r, false if it does not have two.
@@ -27,11 +28,14 @@ func (c *codec) encode(r rune) ([2]byte, bool) {
 	if b, ok := userDefined(r); ok {
 		return b, true
 	}
-	s, err := c.encoder.String(string(r))
-	if err != nil || len(s) != 2 {
-		return [2]byte{}, false
+	b, known := c.pairs[r]
+	if !known {
+		if s, err := c.encoder.String(string(r)); err == nil && len(s) == 2 {
+			b = [2]byte{s[0], s[1]}
+		}
+		c.pairs[r] = b
 	}
-	return [2]byte{s[0], s[1]}, true
+	return b, b[0] != 0
 }
 
 // userDefined returns the two bytes that browsers (WHATWG index gb18030) and

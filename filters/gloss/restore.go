@@ -23,14 +23,18 @@ func newRestorer(doc *article.Document, found []passage) *restorer {
 	return r
 }
 
-// learn adds what is restored exactly to the habits of the article.
-func (r *restorer) learn(splits []split) {
+// learn adds what is restored exactly to the habits of the article, and says
+// whether that may help with something else.
+func (r *restorer) learn(splits []split) bool {
+	exact := 0
 	for _, x := range splits {
 		if len(x.candidates) > 0 && x.candidates[0].exact {
 			r.habits.read(string(x.group.character) + x.candidates[0].text)
+			exact++
 		}
 	}
 	r.habits.index(r.codec)
+	return exact > 0 && exact < len(splits)
 }
 
 // restore finds out what stood in place of g, which is group k of p.

@@ -54,8 +54,10 @@ func restoreAll(doc *article.Document, found []passage) []split {
 		return nil
 	}
 	r := newRestorer(doc, found)
-	r.learn(r.splits(found))
 	splits := r.splits(found)
+	if r.learn(splits) {
+		splits = r.splits(found)
+	}
 	for _, x := range splits {
 		for k := x.first; k < len(x.passage.groups) && x.passage.groups[k].start < x.end; k++ {
 			x.passage.groups[k].sort = restored

@@ -5,16 +5,19 @@ import (
 	"strings"
 )
 
-// institutional lists the labels by which a host tells that it belongs to a
-// school, university, office or army: as its last label, or before that of a
-// country. Spam kits like them for their good name.
-var institutional = []string{"ac", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "mil", "sch", "k12", "desa"}
+// Labels by which a host tells that it belongs to a school, university, office
+// or army: as its last label, or as the one before that of a country. Spam
+// kits like such hosts for their good name.
+var (
+	institutions         = []string{"edu", "gov", "mil"}
+	nationalInstitutions = []string{"ac", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "mil", "sch", "k12", "desa"}
+)
 
 func isInstitution(host string) bool {
 	labels := strings.Split(host, ".")
 	n := len(labels)
-	return n >= 2 && slices.Contains(institutional[1:], labels[n-1]) ||
-		n >= 3 && len(labels[n-1]) == 2 && slices.Contains(institutional, labels[n-2])
+	return slices.Contains(institutions, labels[n-1]) ||
+		n >= 3 && len(labels[n-1]) == 2 && slices.Contains(nationalInstitutions, labels[n-2])
 }
 
 // isRandom reports whether the name of a domain looks drawn by lot: hardly a

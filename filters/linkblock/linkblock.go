@@ -102,7 +102,7 @@ func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Fin
 	if err != nil {
 		return nil, err
 	}
-	lists, err := p.keywordLists(ctx)
+	lists, err := p.judge(ctx, p.lists)
 	if err != nil {
 		return nil, err
 	}

@@ -1,15 +1,11 @@
 package linkblock
 
 import (
-	"context"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
-	"github.com/presscheck/presscheck/filters"
 )
 
 // A separator is one way to join keywords.
@@ -34,8 +30,8 @@ var lineBreak = separator{common: true}
 // longestKeyword is how many columns a keyword may have, as an anchor may.
 const longestKeyword = longAnchor
 
-// keywordLists judges the lists of keywords in the blocks of text.
-func (p *page) keywordLists(ctx context.Context) ([]filters.Finding, error) {
+// findLists finds the lists of keywords in the blocks of text.
+func (p *page) findLists() []candidate {
 	var lists []candidate
 	blocks := p.doc.Blocks()
 	for i := range blocks {
@@ -43,7 +39,7 @@ func (p *page) keywordLists(ctx context.Context) ([]filters.Finding, error) {
 			lists = append(lists, p.listsOf(b)...)
 		}
 	}
-	return p.judge(ctx, lists)
+	return lists
 }
 
 // isVerbatim reports whether text in n is code or a choice in a form, where
@@ -113,124 +109,37 @@ func (s separator) split(line stretch, marks []mark) []stretch {
 	return append(parts, stretch{start, line.end})
 }
 
-// windows finds the longest rows of neighbouring parts that could be keywords.
-func (p *page) windows(b *article.Block, parts []stretch, s separator) []candidate {
-	if len(parts) < p.MinKeywords {
-		return nil
+// list makes a candidate of a row of keywords. A row that is mostly links is
+// for the other kind.
+func (p *page) list(b *article.Block, row []stretch, s separator) (candidate, bool) {
+	words := filled(b.Data, row)
+	c := candidate{kind: KeywordList}
+	linked := 0
+	for _, w := range words {
+		c.items = append(c.items, newItem(b.Data[w.start:w.end], nil))
+		if isLinked(b.NodeAt(w.start), b.Node) {
+			linked++
+		}
 	}
-	var found []candidate
-	for i := 0; i < len(parts); i++ {
-		j := i
-		for j < len(parts) && isKeyword(b.Data, parts[j]) {
-			j++
-		}
-		least := p.MinKeywords
-		if s.common && j-i < len(parts) {
-			least *= 2
-		}
-		if j-i+2 >= least {
-			if row := withEnds(b.Data, parts, i, j); countFilled(b.Data, row) >= least {
-				if c, ok := p.list(b, row, s); ok {
-					found = append(found, c)
-				}
-			}
-		}
-		i = j
-	}
-	return found
+	first, last := words[0], words[len(words)-1]
+	c.nodes = [2]*html.Node{b.NodeAt(first.start), b.NodeAt(last.end - 1)}
+	// A separator that begins or ends the list belongs to it.
+	c.span = b.Span(min(first.start, row[0].end), max(last.end, row[len(row)-1].start))
+	c.stuck = !s.common && 5*clinging(b.Data, row) >= 4*(len(row)-1)
+	return c, 3*linked < len(words)
 }
 
-func countFilled(data string, row []stretch) int {
+// clinging counts the separators that stick to the word before them and have a
+// space behind, as in "县| ".
+func clinging(data string, row []stretch) int {
 	n := 0
-	for _, part := range row {
-		if !isBlank(data[part.start:part.end]) {
+	for k := 1; k < len(row); k++ {
+		before, after := row[k-1], row[k]
+		if strings.HasPrefix(data[after.start:after.end], " ") && !strings.HasSuffix(data[before.start:before.end], " ") {
 			n++
 		}
 	}
 	return n
-}
-
-// sentenceMarks end or divide sentences; keywords have none.
-const sentenceMarks = ".!?;:。！？；：…«»“”\""
-
-// isKeyword reports whether a part is short and no piece of a sentence. An
-// empty part is let through: lists end with a separator.
-func isKeyword(data string, part stretch) bool {
-	text := strings.TrimSpace(data[part.start:part.end])
-	return len(text) <= 4*longestKeyword && width(text) <= longestKeyword && sentenceMark(text) < 0
-}
-
-// sentenceMark is where the first mark of a sentence stands in text, -1 if
-// there is none. A mark inside a word, as in "example.org", is no such mark.
-func sentenceMark(text string) int {
-	for i, r := range text {
-		if !strings.ContainsRune(sentenceMarks, r) {
-			continue
-		}
-		if after := i + utf8.RuneLen(r); r >= utf8.RuneSelf || after == len(text) || text[after] == ' ' {
-			return i
-		}
-	}
-	return -1
-}
-
-// withEnds is parts[i:j] with what belongs to it of the parts around: the list
-// may begin behind the last sentence of a paragraph and end before another.
-func withEnds(data string, parts []stretch, i, j int) []stretch {
-	row := slices.Clone(parts[i:j])
-	if i > 0 {
-		before := parts[i-1]
-		text := data[before.start:before.end]
-		if cut := strings.LastIndexAny(text, sentenceMarks); cut >= 0 {
-			cut += runeLen(text[cut:])
-			if tail := (stretch{before.start + cut, before.end}); isKeyword(data, tail) && countFilled(data, []stretch{tail}) > 0 {
-				row = append([]stretch{tail}, row...)
-			}
-		}
-	}
-	if j < len(parts) {
-		after := parts[j]
-		if cut := sentenceMark(data[after.start:after.end]); cut >= 0 {
-			if head := (stretch{after.start, after.start + cut}); isKeyword(data, head) {
-				row = append(row, head)
-			}
-		}
-	}
-	return row
-}
-
-// list makes a candidate of a row of keywords. A row that is mostly links is
-// for the other kind.
-func (p *page) list(b *article.Block, row []stretch, s separator) (candidate, bool) {
-	c := candidate{kind: KeywordList}
-	linked, clinging := 0, 0
-	first, last := -1, 0
-	for k, part := range row {
-		text := b.Data[part.start:part.end]
-		trimmed := strings.TrimSpace(text)
-		if trimmed != "" {
-			at := part.start + strings.Index(text, trimmed)
-			if first < 0 {
-				first = at
-			}
-			last = at + len(trimmed)
-			c.items = append(c.items, newItem(trimmed, nil))
-			if isLinked(b.NodeAt(at), b.Node) {
-				linked++
-			}
-		}
-		if k > 0 && strings.HasPrefix(text, " ") && !strings.HasSuffix(b.Data[row[k-1].start:row[k-1].end], " ") {
-			clinging++
-		}
-	}
-	end := row[len(row)-1]
-	if end.end > last && isBlank(b.Data[end.start:end.end]) && len(row) > 1 {
-		last = max(last, row[len(row)-1].start) // the separator that ends the list
-	}
-	c.stuck = !s.common && 5*clinging >= 4*(len(c.items)-1)
-	c.span = b.Span(first, last)
-	c.nodes = [2]*html.Node{b.NodeAt(first), b.NodeAt(last - 1)}
-	return c, 3*linked < len(c.items)
 }
 
 func isLinked(n, block *html.Node) bool {

@@ -73,9 +73,9 @@ func isActive(name string) bool {
 func (l *look) isSeparator(n *html.Node) bool {
 	place := l.doc.Outer(n)
 	if place.IsZero() || !place.Overlaps(l.span) {
-		return width(n.Data) == 0
+		return width(n.Data, 0) == 0
 	}
 	before := l.doc.Source[place.Start:max(place.Start, l.span.Start)]
 	after := l.doc.Source[min(place.End, l.span.End):place.End]
-	return width(html.UnescapeString(before)) == 0 && width(html.UnescapeString(after)) == 0
+	return width(html.UnescapeString(before), 0) == 0 && width(html.UnescapeString(after), 0) == 0
 }

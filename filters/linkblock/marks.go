@@ -69,5 +69,3 @@ func inWord(data string, i int, class markClass) markClass {
 	}
 	return class
 }
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }

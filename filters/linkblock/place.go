@@ -26,9 +26,9 @@ func (p *page) gatherLayout() *layout {
 	}
 	var depths []int
 	for _, t := range p.prose() {
-		if width(t.Data) >= longProse {
-			l.paragraphs = append(l.paragraphs, t.Span(0, len(t.Data)))
-			depths = append(depths, depth(t.Node.Parent))
+		if width(t.text, longProse) >= longProse {
+			l.paragraphs = append(l.paragraphs, t.span)
+			depths = append(depths, depth(t.in))
 		}
 	}
 	if slices.Sort(depths); len(depths) > 0 {
@@ -62,14 +62,14 @@ func depth(n *html.Node) int {
 
 // measurePlace reads where the candidate stands; with nil, in the worst place.
 func (j *judgement) measurePlace(l *layout) {
-	j.reading[mEdge] = is(l == nil || l.atEdge(j.span))
-	j.reading[mBeyond] = is(l == nil || j.span.Start >= l.end)
+	j.reading[mEdge] = indicator(l == nil || l.atEdge(j.span))
+	j.reading[mBeyond] = indicator(l == nil || j.span.Start >= l.end)
 	if j.kind == InjectedLinks { // menus without links often stand there
-		j.reading[mOutside] = is(l == nil || l.hasOutside(commonAncestor(j.nodes[0], j.nodes[1])))
+		j.reading[mOutside] = indicator(l == nil || l.hasOutside(commonAncestor(j.nodes[0], j.nodes[1])))
 	}
 }
 
-func is(condition bool) float64 {
+func indicator(condition bool) float64 {
 	if condition {
 		return 1
 	}
@@ -78,14 +78,8 @@ func is(condition bool) float64 {
 
 // atEdge reports whether s lies before the first paragraph or behind the last.
 func (l *layout) atEdge(s article.Span) bool {
-	texts := l.paragraphs
-	for len(texts) > 0 && texts[0].Overlaps(s) {
-		texts = texts[1:]
-	}
-	for len(texts) > 0 && texts[len(texts)-1].Overlaps(s) {
-		texts = texts[:len(texts)-1]
-	}
-	return len(texts) > 0 && (s.End <= texts[0].Start || s.Start >= texts[len(texts)-1].End)
+	n := len(l.paragraphs)
+	return n > 0 && (s.End <= l.paragraphs[0].Start || s.Start >= l.paragraphs[n-1].End)
 }
 
 // Elements between the body and a block that stands outside of the article,

@@ -9,10 +9,6 @@ import (
 	"github.com/presscheck/presscheck/filters"
 )
 
-// reach is how many containers up two links of one run may have their common
-// one: <ul><li><p><a> needs three.
-const reach = 4
-
 // mostRounds bounds how often linkBlocks looks.
 const mostRounds = 4
 
@@ -20,12 +16,9 @@ const mostRounds = 4
 // around it together, so it looks again until nothing new turns up.
 func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 	var found []filters.Finding
-	p.gatherLinks()
+	runs := p.runs
 	for range mostRounds {
-		if p.countForeign(p.links) < p.MinLinks {
-			break
-		}
-		blocks, err := p.judge(ctx, p.runs())
+		blocks, err := p.judge(ctx, runs)
 		if err != nil {
 			return nil, err
 		}
@@ -34,6 +27,7 @@ func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 		}
 		found = append(found, blocks...)
 		p.dropLinks(blocks)
+		runs = p.findRuns()
 	}
 	return found, nil
 }
@@ -52,52 +46,14 @@ func (p *page) dropLinks(blocks []filters.Finding) {
 	p.links = kept
 }
 
-// A chain is the innermost containers around a link, inline elements left out.
-type chain [reach]*html.Node
-
-func chainOf(n *html.Node) chain {
-	var c chain
-	k := 0
-	for n = n.Parent; n != nil && k < reach; n = n.Parent {
-		if n.Type == html.ElementNode && !isInline(n.Data) {
-			c[k] = n
-			k++
-		}
-	}
-	return c
-}
-
-// meet is how many containers up a and b have their common one, if they came
-// there by elements of the same names; reach if they did not.
-func (c *chain) meet(other *chain) int {
-	for k := range reach {
-		switch {
-		case c[k] == nil || other[k] == nil:
-			return reach
-		case c[k] == other[k]:
-			return k
-		case c[k].Data != other[k].Data:
-			return reach
-		}
-	}
-	return reach
-}
-
-// isInline lists the elements that dress words and hold no place of their own.
-func isInline(name string) bool {
-	switch name {
-	case "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins",
-		"label", "mark", "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u":
-		return true
-	}
-	return false
-}
-
-// runs cuts the links into runs: neighbours with little text between them in
+// findRuns cuts the links into runs: neighbours with little text between them in
 // one container, or in sibling containers of the same build. A run that is
 // long enough does not grow out of its container any more, so that two lists
 // side by side stay two.
-func (p *page) runs() []candidate {
+func (p *page) findRuns() []candidate {
+	if len(p.links) == 0 {
+		return nil
+	}
 	var found []candidate
 	gaps := p.gaps()
 	start, level := 0, 0
@@ -176,4 +132,23 @@ func (p *page) linkRun(i, j int) candidate {
 		c.span.End = max(c.span.End, p.links[k].Span.End)
 	}
 	return c
+}
+
+// gaps counts for each link the columns of text between it and the link before
+// it, as far as that matters.
+func (p *page) gaps() []int {
+	gaps := make([]int, len(p.links))
+	next := 0
+	for _, t := range p.texts() {
+		for next < len(p.links) && p.links[next].Span.Start <= t.span.Start {
+			next++
+		}
+		if next == len(p.links) {
+			break
+		}
+		if gaps[next] <= wideGaps*p.MaxGap {
+			gaps[next] += width(t.text, wideGaps*p.MaxGap)
+		}
+	}
+	return gaps
 }

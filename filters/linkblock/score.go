@@ -8,21 +8,22 @@ type measure int
 // The measures. Shares are of the candidate's items.
 const (
 	mTrade      measure = iota // share that sells something, if the article does not speak of that trade
+	mVariety                   // three trades or more in one block
 	mOffer                     // share of the rest that offers something, as "cheap" and "buy" do
-	mScript                    // share in a script that the article hardly uses
+	mScript                    // share in a script that the article does not use
 	mSimplified                // simplified characters under a traditional article
+	mAlien                     // share with a Latin letter that the article does not use
 	mPlanted                   // share on hosts with random names, or that sells something on those of institutions
-	mSame                      // share of anchors that lead to several domains under the same words
+	mSame                      // share whose words lead to several domains
 	mShuffled                  // share of keywords that say the same words in another order
 	mDofollow                  // share marked rel=dofollow
 	mTitled                    // share whose title repeats the anchor
 	mStuck                     // bars cling to the word before them
 	mCrowd                     // many items
 	mSpread                    // many domains
-	mEdge                      // before the first or behind the last paragraph
+	mEdge                      // before the first paragraph or behind the last
 	mBeyond                    // behind the end of the body
-	mOutside                   // in or right below the body, while the article stands deeper
-	mAlien                     // share with a Latin letter that the article does not use
+	mOutside                   // links in or right below the body, while the article stands deeper
 	mShared                    // share that the article's own words explain
 	mNamed                     // share that says the name of its host
 	mOwn                       // share of the site's own links around
@@ -40,12 +41,13 @@ var points = [measures]struct {
 	value float64
 }{
 	mTrade:      {"trade", 7.2},
+	mVariety:    {"variety", 1.5},
 	mOffer:      {"offer", 1.5},
 	mScript:     {"foreign_script", 3},
 	mSimplified: {"simplified", 7},
 	mPlanted:    {"planted", 1.5},
 	mSame:       {"same_anchor", 1.5},
-	mShuffled:   {"shuffled", 3},
+	mShuffled:   {"shuffled", 4.5},
 	mDofollow:   {"dofollow", 0.5},
 	mTitled:     {"titled", 0.3},
 	mStuck:      {"stuck", 0.7},

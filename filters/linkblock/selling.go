@@ -21,7 +21,7 @@ func (j *judgement) measureTrades(article *subject) {
 		j.sold[i] = false
 		trades().find(j.items[i].words, func(t term) {
 			if _, known := abroad[t.trade]; !known {
-				abroad[t.trade] = article == nil || !article.isAbout(t.trade, &j.candidate)
+				abroad[t.trade] = article == nil || !article.isAbout(t.trade)
 			}
 			if t.trade == commerce {
 				offered = true
@@ -44,6 +44,9 @@ func distinct(s []string) []string {
 	return slices.Compact(s)
 }
 
+// severalTrades in one block are more than any honest one was seen to hold.
+const severalTrades = 3
+
 // honestShare of a commercial menu may lead to bookmakers or lenders.
 const honestShare = 0.1
 
@@ -52,6 +55,7 @@ const honestShare = 0.1
 func (j *judgement) weighSold() {
 	share := j.share(func(i int) bool { return j.sold[i] })
 	j.reading[mTrade] = max(0, share-honestShare) / (1 - honestShare) * saturating(share*float64(len(j.items)), 1)
+	j.reading[mVariety] = indicator(len(j.trades) >= severalTrades)
 	if j.kind != InjectedLinks {
 		return
 	}

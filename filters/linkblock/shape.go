@@ -14,7 +14,7 @@ const longAnchor = 40
 // measureShape reads what the items tell by themselves.
 func (j *judgement) measureShape() {
 	j.reading[mCrowd] = saturating(float64(len(j.items)-2), 6)
-	j.reading[mLong] = j.share(func(i int) bool { return width(j.items[i].text) > longAnchor })
+	j.reading[mLong] = j.share(func(i int) bool { return width(j.items[i].text, longAnchor) > longAnchor })
 	j.reading[mOwn] = j.own
 	if j.stuck {
 		j.reading[mStuck] = 1

@@ -1,25 +1,23 @@
 package linkblock
 
-import "github.com/presscheck/presscheck/article"
-
-// A subject says what the article is about, by its text outside of links.
+// A subject says what the prose of the article is about.
 type subject struct {
-	words  map[string]int           // how often each thing that texts can share (words.go) occurs
-	topics map[trade][]article.Span // the texts that speak of a trade: paragraphs, titles and headings
+	words  map[string]bool // each thing that texts can share (words.go)
+	topics map[trade]int   // how many paragraphs, titles and headings speak of a trade
 }
 
 func (p *page) gatherSubject() *subject {
-	s := &subject{words: map[string]int{}, topics: map[trade][]article.Span{}}
+	s := &subject{words: map[string]bool{}, topics: map[trade]int{}}
 	for _, t := range p.prose() {
-		words := normalise(t.Data)
+		words := normalise(t.text)
 		s.add(words)
-		if isHeading(t.Node.Parent.Data) || width(t.Data) >= longProse {
-			s.mention(words, t.Span(0, len(t.Data)))
+		if isHeading(t.in.Data) || width(t.text, longProse) >= longProse {
+			s.mention(words)
 		}
 	}
 	if words := normalise(p.doc.Title); words != " " {
 		s.add(words)
-		s.mention(words, article.Span{})
+		s.mention(words)
 	}
 	return s
 }
@@ -29,15 +27,15 @@ func isHeading(name string) bool {
 }
 
 func (s *subject) add(words string) {
-	shareable(words, func(part string) { s.words[part]++ })
+	shareable(words, func(part string) { s.words[part] = true })
 }
 
-func (s *subject) mention(words string, span article.Span) {
+func (s *subject) mention(words string) {
 	seen := map[trade]bool{}
 	trades().find(words, func(t term) {
 		if !seen[t.trade] {
 			seen[t.trade] = true
-			s.topics[t.trade] = append(s.topics[t.trade], span)
+			s.topics[t.trade]++
 		}
 	})
 }
@@ -46,36 +44,18 @@ func (s *subject) mention(words string, span article.Span) {
 // to be about it. One could be an accident, or a title that was tampered with.
 const enoughMentions = 2
 
-// isAbout reports whether the article speaks of a trade itself: outside of c,
-// and of the text node that c begins or ends in.
-func (s *subject) isAbout(t trade, c *candidate) bool {
-	n := 0
-	for _, span := range s.topics[t] {
-		if span.Overlaps(c.span) {
-			continue
-		}
-		if n++; n == enoughMentions {
-			return true
-		}
-	}
-	return false
-}
+// isAbout reports whether the article speaks of a trade itself.
+func (s *subject) isAbout(t trade) bool { return s.topics[t] >= enoughMentions }
 
 // measureShared reads how far the article's own words explain the items. Sold
 // ones it does not: those share their words with half the web.
 func (j *judgement) measureShared(s *subject) {
-	own := map[string]int{} // the candidate's share in the article's words
-	if j.kind == KeywordList {
-		for _, it := range j.items {
-			shareable(it.words, func(part string) { own[part]++ })
-		}
-	}
 	sum := 0.0
 	for i, it := range j.items {
 		known, all := 0, 0
 		shareable(it.words, func(part string) {
 			all++
-			if s.words[part] > own[part] {
+			if s.words[part] {
 				known++
 			}
 		})

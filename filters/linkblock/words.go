@@ -10,13 +10,13 @@ import (
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
-// width is how many columns the letters and digits of s take: East Asian wide
-// characters say in one what others say in two.
-func width(s string) int {
+// width is how many columns the letters of s and its ASCII digits take: East
+// Asian characters say in one what others say in two. It stops counting soon
+// after limit.
+func width(s string, limit int) int {
 	columns := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
+	for i := 0; i < len(s) && columns <= limit; {
+		if c := s[i]; c < utf8.RuneSelf {
 			if isAlnum(c) {
 				columns++
 			}
@@ -25,10 +25,10 @@ func width(s string) int {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
-		switch sc := scriptOf(r); {
-		case sc.EastAsian():
+		switch script := scriptOf(r); {
+		case script.EastAsian():
 			columns += 2
-		case sc != scripts.Common:
+		case script != scripts.Common:
 			columns++
 		}
 	}
@@ -36,8 +36,11 @@ func width(s string) int {
 }
 
 func isAlnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	return isDigit(c) || isLetter(c)
 }
+
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
@@ -95,11 +98,11 @@ const (
 
 // shareable calls yield with each part of normalised text that another text
 // about the same thing would have, too: stems of words, and pairs of letters
-// in scripts that do not part their words.
+// in scripts that do not part their words or put a syllable into one letter.
 func shareable(normalised string, yield func(part string)) {
 	for word := range strings.FieldsSeq(normalised) {
 		first, _ := utf8.DecodeRuneInString(word)
-		if isUnparted(scriptOf(first)) {
+		if s := scriptOf(first); isUnparted(s) || s == scripts.Hangul {
 			pairs(word, yield)
 		} else if end := stemEnd(word); end > 0 {
 			yield(word[:end])

@@ -2,6 +2,7 @@ package linkblock
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/filters/internal/hanzi"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
@@ -14,11 +15,11 @@ type writing struct {
 	beyond     map[rune]bool // Latin letters beyond ASCII, in lower case
 }
 
-// gatherWriting looks at the article's text outside of links.
+// gatherWriting looks at the prose of the article.
 func (p *page) gatherWriting() *writing {
 	w := &writing{beyond: map[rune]bool{}}
 	for _, t := range p.prose() {
-		w.add(t.Data)
+		w.add(t.text)
 	}
 	w.add(p.doc.Title)
 	return w
@@ -26,6 +27,12 @@ func (p *page) gatherWriting() *writing {
 
 func (w *writing) add(text string) {
 	for _, r := range text {
+		if r < utf8.RuneSelf {
+			if isLetter(byte(r)) {
+				w.letters[scripts.Latin]++
+			}
+			continue
+		}
 		s := scriptOf(r)
 		w.letters.count(s)
 		switch {
@@ -33,7 +40,7 @@ func (w *writing) add(text string) {
 			w.hans++
 		case s == scripts.Han && hanzi.Traditional(r):
 			w.hant++
-		case s == scripts.Latin && r >= 0x80:
+		case s == scripts.Latin:
 			w.beyond[unicode.ToLower(r)] = true
 		}
 	}
@@ -47,6 +54,8 @@ const (
 	shareHant     = 0.7  // and their share of those that tell; the page that this was made for has 0.89
 	enoughHans    = 3    // simplified ones that make a list simplified; half-way to certainty, too
 	shareHans     = 0.8  // and their share
+	linkedHans    = 0.7  // of that for links: a Taiwanese page may name its mainland partners as they write themselves
+	shareChinese  = 0.95 // of Han characters to Japanese syllables, as in filters.Script
 )
 
 // measureWriting compares how the items and the article are written; with nil,
@@ -59,48 +68,38 @@ func (j *judgement) measureWriting(article *writing) {
 		own.add(it.text)
 		mains.count(own.letters.mainSince(&before))
 	}
-	if article != nil && j.kind == KeywordList {
-		article = article.without(&own)
-	}
-	j.reading[mScript] = 0
-	for s, n := range mains {
-		if article == nil || article.lacks(scripts.Script(s)) {
-			j.reading[mScript] = max(j.reading[mScript], float64(n)/float64(len(j.items)))
+	j.reading[mScript], j.reading[mSimplified], j.reading[mAlien] = 0, 0, 0
+	for s := scripts.Latin + 1; s < scripts.Script(len(mains)); s++ {
+		if mains[s] > 0 && (article == nil || article.lacks(s)) {
+			j.reading[mScript] = max(j.reading[mScript], float64(mains[s])/float64(len(j.items)))
 		}
 	}
-	j.reading[mSimplified] = 0
 	if own.hans >= enoughHans && outweighs(own.hans, own.hant, shareHans) && (article == nil || article.isTraditional()) {
 		j.reading[mSimplified] = saturating(float64(own.hans), enoughHans)
+		if j.kind == InjectedLinks {
+			j.reading[mSimplified] *= linkedHans
+		}
 	}
-	j.reading[mAlien] = 0
 	if len(own.beyond) > 0 {
 		j.reading[mAlien] = j.share(func(i int) bool { return isAlien(j.items[i].words, article) })
 	}
 }
 
-// lacks reports whether a text is not written in s. Latin is foreign nowhere:
-// brands and products have Latin names in every script.
+// lacks reports whether a text is not written in s. It is not asked of Latin,
+// which is foreign nowhere: brands have Latin names in every script.
 func (w *writing) lacks(s scripts.Script) bool {
 	total := w.letters.total()
-	return s > scripts.Latin && total >= enoughLetters && float64(w.letters[slot(s)]) < foreignScript*float64(total)
+	return total >= enoughLetters && float64(w.letters[slot(s)]) < foreignScript*float64(total)
 }
 
+// isTraditional is about Chinese. Japanese mixes characters that one or the
+// other Chinese orthography has alone, and shows itself by its syllables.
 func (w *writing) isTraditional() bool {
-	return w.hant >= enoughHant && outweighs(w.hant, w.hans, shareHant)
+	isChinese := outweighs(w.letters[scripts.Han], w.letters[scripts.Hiragana], shareChinese)
+	return isChinese && w.hant >= enoughHant && outweighs(w.hant, w.hans, shareHant)
 }
 
 func outweighs(a, b int, share float64) bool { return float64(a) >= share*float64(a+b) }
-
-// without is w less a part of it. The letters of the part stay known.
-func (w *writing) without(part *writing) *writing {
-	rest := *w
-	rest.hans -= part.hans
-	rest.hant -= part.hant
-	for s, n := range part.letters {
-		rest.letters[s] -= n
-	}
-	return &rest
-}
 
 // isAlien reports whether words have a Latin letter that the article does
 // without: another language of the same script.
@@ -109,7 +108,7 @@ func isAlien(words string, article *writing) bool {
 		return false
 	}
 	for _, r := range words {
-		if r >= 0x80 && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[r]) {
+		if r >= utf8.RuneSelf && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[r]) {
 			return true
 		}
 	}
