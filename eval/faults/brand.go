@@ -1,0 +1,39 @@
+package faults
+
+import (
+	"math/rand/v2"
+	"strings"
+
+	"github.com/presscheck/presscheck/article"
+)
+
+// addBrand puts a disguised brand name behind a word of the article.
+func addBrand(r *rand.Rand, page *article.Document, disguise func(string) string, kinds []string) (Fault, bool) {
+	w, ok := anyWord(r, page)
+	if !ok {
+		return Fault{}, false
+	}
+	brand := pick(r, dataWords("brands.txt"))
+	written := disguise(brand)
+	if written == brand {
+		written = disguise(strings.ToLower(brand))
+	}
+	f := insertion(page, w.source().End, escaped(page, " "+written))
+	f.Kinds = kinds
+	return f, written != brand
+}
+
+// spaced writes a brand name so that a search for it fails, without any letter
+// that is not ASCII, or with bold ones set apart.
+func spaced(form, brand string) string {
+	switch form {
+	case "spaced":
+		return strings.Join(strings.Split(brand, ""), " ")
+	case "dotted":
+		return strings.Join(strings.Split(brand, ""), ".")
+	case "leet":
+		return strings.NewReplacer("A", "4", "E", "3", "I", "1", "O", "0", "S", "5", "T", "7").Replace(brand)
+	}
+	bold, _ := styles()["sans-bold"].styled(brand)
+	return strings.Join(strings.Split(bold, ""), " ")
+}
