@@ -9,7 +9,11 @@ import (
 // filters can be imported; here, that the rules can be checked.
 func TestShippedRulesCanBeChecked(t *testing.T) {
 	e := standard(t)
-	if err := e.CheckKinds(e.Kinds()); err != nil {
+	known := e.Kinds()
+	for _, filter := range []string{"escapes", "homoglyph", "invisible"} { // asked for whatever the kind
+		known[filter] = []string{"any"}
+	}
+	if err := e.CheckKinds(known); err != nil {
 		t.Error(err)
 	}
 }

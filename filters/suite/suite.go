@@ -4,7 +4,10 @@ package suite
 
 import (
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/escapes"
 	"github.com/presscheck/presscheck/filters/gloss"
+	"github.com/presscheck/presscheck/filters/homoglyph"
+	"github.com/presscheck/presscheck/filters/invisible"
 	"github.com/presscheck/presscheck/filters/linkblock"
 	"github.com/presscheck/presscheck/filters/structure"
 )
@@ -15,6 +18,9 @@ func Filters() []filters.Filter {
 		structure.New(), // first: whether the others could see all there is
 		gloss.New(),
 		linkblock.New(),
+		escapes.New(),
+		invisible.New(),
+		homoglyph.New(),
 	}
 }
 

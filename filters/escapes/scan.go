@@ -1,0 +1,194 @@
+package escapes
+
+import (
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters/internal/passage"
+)
+
+// An escape is one escaped character, or a run of them, in a passage.
+type escape struct {
+	kind       string
+	notation   string
+	start, end int    // in the passage's text
+	means      string // the characters
+	entity     string // as it should stand in HTML; empty if the characters should
+	levels     int    // how many times too often it was escaped
+	sure       float64
+}
+
+// change restores what was escaped: in HTML the entity that somebody wrote,
+// elsewhere its character.
+func (e escape) change(p *passage.Passage) passage.Change {
+	if e.entity != "" && !p.Plain() {
+		return passage.Change{Start: e.start, End: e.end, New: e.entity, Raw: true}
+	}
+	return passage.Change{Start: e.start, End: e.end, New: e.means}
+}
+
+// notations finds candidates, one group each: entity, \uXXXX, %XX, =XX, <U+XXXX>.
+var notations = regexp.MustCompile(`(&(?:amp;)*(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|&amp;)` +
+	`|((?:\\u[0-9a-fA-F]{4})+)|((?:%[0-9a-fA-F]{2}){2,})|((?:=[0-9A-F]{2}){2,})|<U\+([0-9A-Fa-f]{4,6})>`)
+
+// mayEscape is a fast look for what notations may find.
+func mayEscape(text string) bool {
+	for i := 0; i+2 < len(text); i++ {
+		switch next := text[i+1]; text[i] {
+		case '&':
+			if isLetter(next) || next == '#' {
+				return true
+			}
+		case '\\':
+			if next == 'u' {
+				return true
+			}
+		case '%', '=':
+			if isHex(next) && isHex(text[i+2]) {
+				return true
+			}
+		case '<':
+			if next == 'U' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// scan lists the escapes of a passage in order.
+func scan(p *passage.Passage) []escape {
+	var all []escape
+	for _, m := range notations.FindAllStringSubmatchIndex(p.Text, -1) {
+		e, ok := read(p.Text, m)
+		if ok && !inAddress(p.Text, m[0], m[1]) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func read(text string, m []int) (escape, bool) {
+	switch {
+	case m[2] >= 0:
+		return entity(text, m[2], m[3])
+	case m[4] >= 0:
+		return backslash(text, m[4], m[5])
+	case m[6] >= 0:
+		return inBytes(text, m[6], m[7], "percent")
+	case m[8] >= 0:
+		return inBytes(text, m[8], m[9], "quoted-printable")
+	}
+	n, err := strconv.ParseInt(text[m[10]:m[11]], 16, 32)
+	e := escape{kind: LiteralEscape, notation: "<U+>", start: m[0], end: m[1], means: string(rune(n)), sure: 0.95}
+	return e, err == nil && isShown(rune(n))
+}
+
+func entity(text string, start, end int) (escape, bool) {
+	whole := text[start:end]
+	if !strings.HasSuffix(whole, ";") {
+		return bare(text, start, end)
+	}
+	levels, inner := 1, whole
+	for strings.HasPrefix(inner, "&amp;") && len(inner) > len("&amp;") {
+		inner = "&" + inner[len("&amp;"):]
+		levels++
+	}
+	means := html.UnescapeString(inner)
+	if strings.HasSuffix(means, ";") || !isMeant(means) {
+		return escape{}, false
+	}
+	return escape{EscapedAgain, "entity", start, end, means, inner, levels, 0.97}, true
+}
+
+// bare is an entity without semicolon. Only names that nobody writes behind an
+// ampersand for another reason count.
+func bare(text string, start, end int) (escape, bool) {
+	name := strings.TrimLeft(text[start:end], "&")
+	levels := 0
+	for strings.HasPrefix(name, "amp;") {
+		name = name[len("amp;"):]
+		levels++
+	}
+	if end < len(text) && (text[end] == '=' || isLetter(text[end]) || text[end] == '(') {
+		return escape{}, false
+	}
+	inner := "&" + name + ";"
+	means := html.UnescapeString(inner)
+	if !(strings.HasPrefix(name, "#") && len(name) > 3 || isTypographic(name)) || means == inner || !isMeant(means) {
+		return escape{}, false
+	}
+	return escape{ShownEntity, "entity", start, end, means, inner, levels, 0.95}, true
+}
+
+// isTypographic lists entities of HTML 4 for letters, quotes, dashes and
+// spaces; not those that are words, such as &copy, &and or &image.
+func isTypographic(name string) bool {
+	switch name {
+	case "nbsp", "shy", "quot", "apos", "lsquo", "rsquo", "sbquo", "ldquo", "rdquo", "bdquo", "laquo", "raquo", "ndash", "mdash",
+		"hellip", "bull", "middot", "euro", "thinsp", "ensp", "emsp", "zwnj", "zwj", "szlig", "oelig", "OElig", "aelig", "AElig",
+		"iquest", "iexcl", "ordm", "ordf", "prime", "Prime", "lsaquo", "rsaquo":
+		return true
+	}
+	for _, mark := range []string{"acute", "grave", "circ", "tilde", "uml", "cedil", "ring", "slash", "caron"} {
+		if rest, ok := strings.CutSuffix(name, mark); ok && len(rest) == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func backslash(text string, start, end int) (escape, bool) {
+	if start > 0 && text[start-1] == '\\' {
+		return escape{}, false
+	}
+	var units []uint16
+	for i := start; i < end; i += len(`\u0000`) {
+		n, err := strconv.ParseUint(text[i+2:i+6], 16, 16)
+		if err != nil {
+			return escape{}, false
+		}
+		units = append(units, uint16(n))
+	}
+	means := string(utf16.Decode(units))
+	return escape{LiteralEscape, `\u`, start, end, means, "", 1, 0.93}, isMeant(means)
+}
+
+// inBytes is a run of bytes, each behind a sign, that is UTF-8 beyond ASCII.
+func inBytes(text string, start, end int, notation string) (escape, bool) {
+	var raw []byte
+	for i := start; i < end; i += len("%00") {
+		n, err := strconv.ParseUint(text[i+1:i+3], 16, 8)
+		if err != nil {
+			return escape{}, false
+		}
+		raw = append(raw, byte(n))
+	}
+	means := string(raw)
+	letters := strings.ContainsFunc(means, func(r rune) bool { return r >= 0x80 })
+	return escape{LiteralEscape, notation, start, end, means, "", 1, 0.9}, letters && utf8.ValidString(means) && isMeant(means)
+}
+
+func isMeant(s string) bool {
+	for _, r := range s {
+		if !isShown(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isShown reports whether r is a character that somebody may have meant to
+// show; escapes of control characters are talk of control characters.
+func isShown(r rune) bool {
+	return r >= ' ' && r != utf8.RuneError && (unicode.IsPrint(r) || unicode.In(r, unicode.Zs, unicode.Cf))
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }

@@ -1,0 +1,161 @@
+package homoglyph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/inblock"
+)
+
+// A stretch is styled words that follow one another.
+type stretch []costume
+
+// styled reports stretches of styled words.
+func (c *checker) styled(b *article.Block, s suspects) {
+	var now stretch
+	for _, w := range s.words {
+		if w.styled == 0 {
+			continue
+		}
+		if len(now) > 0 && w.nth != now[len(now)-1].nth+1 {
+			c.stretch(b, s, now)
+			now = nil
+		}
+		now = append(now, newCostume(w, b.Data[w.start:w.end]))
+	}
+	if len(now) > 0 {
+		c.stretch(b, s, now)
+	}
+}
+
+// stretch reports words if they are more than a formula, a footnote, a list or
+// the full-width letters of East Asian text.
+func (c *checker) stretch(b *article.Block, s suspects, words stretch) {
+	confidence := 0.0
+	for _, k := range words {
+		if c.noteworthy(k, b.Data, s.han) {
+			confidence = max(confidence, c.disguise(k, len(words), s.total))
+		}
+	}
+	if confidence == 0 && c.scattered(b, words) {
+		confidence = 0.6
+	}
+	if confidence == 0 {
+		return
+	}
+	start, end := words[0].start, words[len(words)-1].end
+	reads, changes := words.plain(b)
+	c.report(b, draft{
+		kind: StyledLetters, start: start, end: end, plain: reads, confidence: confidence, changes: changes,
+		message:  fmt.Sprintf("Styled letters stand for %s.", quote(reads)),
+		evidence: map[string]any{"words": len(words), "styles": words.styles(), "styled": words.styled()},
+	})
+}
+
+// noteworthy reports whether k is long enough, in a style that words of this
+// text are not written in.
+func (c *checker) noteworthy(k costume, data string, han bool) bool {
+	styled := k.letters - k.count[plain]
+	switch {
+	case k.letters == 0:
+		return false
+	case k.count[superscript] > 0:
+		return k.count[superscript] >= c.StyledWord+1 && k.count[superscript] == k.letters
+	case k.count[smallCapital] > 0:
+		return k.count[smallCapital] >= c.StyledWord && k.count[smallCapital] > k.phonetic && k.count[smallCapital] > k.count[plain]
+	case k.count[fullWidth] > 0:
+		return styled >= c.StyledWord && !han && !c.eastAsian
+	}
+	if k.letters+k.digits < c.StyledWord || k.reads != "" && isSeries(k.reads) || isFormula(k, data) {
+		return false
+	}
+	return styled >= 2 || k.scripts.mixed() || k.hasInterior() || styled == 0 && k.letters >= c.StyledWord && k.styled >= 2
+}
+
+// scattered reports whether words that are too short to be noteworthy spell a
+// name together, with nothing but spaces between them: 𝐓 𝐊 𝐏 𝟑𝟎𝟑.
+func (c *checker) scattered(b *article.Block, words stretch) bool {
+	letters, digits := 0, 0
+	var reads strings.Builder
+	for i, k := range words {
+		if k.count[plain] > 0 || k.count[superscript] > 0 || k.count[fullWidth] > 0 && c.eastAsian {
+			return false
+		}
+		if i > 0 && strings.Trim(b.Data[words[i-1].end:k.start], " \u00A0") != "" {
+			return false
+		}
+		letters += k.letters
+		digits += k.digits
+		reads.WriteString(k.reads)
+	}
+	return letters >= c.StyledWord && letters+digits >= c.SpacedWord && letters+digits > len(words) && !isSeries(reads.String())
+}
+
+// Confidence of styled words: those who disguise a name change the style inside
+// it or add digits; those who want bold letters write sentences in them.
+func (c *checker) disguise(k costume, words, total int) float64 {
+	prose := words >= c.StyledProse || words == total && words > 1
+	switch {
+	case c.isName(k.reads):
+		return 0.95
+	case k.patched():
+		return 0.9
+	case k.digits > 0 && k.letters >= 2 && !prose:
+		return 0.85
+	case isBrand(k.reads):
+		return 0.7
+	case prose:
+		return 0.35
+	case k.styles[0] == enclosed || k.styles[0] == regional || k.styles[0] == fullWidth:
+		return 0.8
+	case k.styles[0] == smallCapital:
+		return 0.5
+	}
+	return 0.55
+}
+
+// plain is the stretch in plain letters, and the changes that make it so; none
+// if a word cannot be read for certain.
+func (s stretch) plain(b *article.Block) (string, []inblock.Change) {
+	var out strings.Builder
+	var changes []inblock.Change
+	certain := true
+	for i, k := range s {
+		if i > 0 {
+			out.WriteString(b.Data[s[i-1].end:k.start])
+		}
+		if k.reads == "" {
+			certain = false
+			out.WriteString(k.text)
+			continue
+		}
+		out.WriteString(k.reads)
+		changes = append(changes, plainChanges(b, k.start, k.end)...)
+	}
+	if !certain {
+		changes = nil
+	}
+	return out.String(), changes
+}
+
+func (s stretch) styles() []string {
+	var names []string
+	for _, k := range s {
+		for _, style := range k.styles {
+			if name := style.String(); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func (s stretch) styled() int {
+	n := 0
+	for _, k := range s {
+		n += k.word.styled
+	}
+	return n
+}

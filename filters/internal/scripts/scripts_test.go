@@ -1,0 +1,45 @@
+package scripts_test
+
+import (
+	"testing"
+	"unicode"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
+)
+
+func TestTheShortcutsAgreeWithTheTables(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		got := scripts.Of(r).String()
+		if got == "Common" {
+			for name, table := range unicode.Scripts {
+				if name != "Common" && name != "Inherited" && unicode.Is(table, r) {
+					t.Fatalf("Of(%U) = Common, want %s", r, name)
+				}
+			}
+		} else if !unicode.Is(unicode.Scripts[got], r) {
+			t.Fatalf("Of(%U) = %s, which it is not", r, got)
+		}
+	}
+}
+
+func TestProperties(t *testing.T) {
+	tests := []struct {
+		name string
+		got  bool
+		want bool
+	}{
+		{"Cyrillic words have spaces between them", scripts.Of('ж').Alphabetic(), true},
+		{"Thai words have not", scripts.Of('ก').Alphabetic(), false},
+		{"kana is East Asian", scripts.Of('カ').EastAsian(), true},
+		{"Hebrew runs from right to left", scripts.Of('ש').RightToLeft(), true},
+		{"so does N'Ko", scripts.Of('ߊ').RightToLeft(), true},
+		{"Greek does not", scripts.Of('γ').RightToLeft(), false},
+		{"Tamil is in general use", scripts.Of('த').Recommended(), true},
+		{"Lycian is not", scripts.Of('𐊕').Recommended(), false},
+	}
+	for _, test := range tests {
+		if test.got != test.want {
+			t.Errorf("%s: %v, want %v", test.name, test.got, test.want)
+		}
+	}
+}
