@@ -138,7 +138,7 @@ func hint(s *style, text string, p property, v value, hides, unsure bool) {
 
 func sizeHint(s *style, n *html.Node, a html.Attribute, p property) {
 	if v, ok := dimension(a.Val); ok && isSized(n) {
-		hint(s, markup(n, a), p, v, isTiny(v), false)
+		hint(s, markup(n, a), p, v, isTiny(v), isShareOfHeight(p, v))
 	}
 }
 

@@ -1,6 +1,10 @@
 package article
 
-import "golang.org/x/net/html"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // An axis names the properties that place and size a box in one direction.
 type axis struct {
@@ -33,6 +37,9 @@ func judgePlace(c choice, n *html.Node) Visibility {
 // the left and have its text back in place by padding.
 func judgeAxis(c choice, n *html.Node, x axis) Visibility {
 	start, end, margin := c.get(x.start), c.get(x.end), c.get(x.margin)
+	if !isSuspect(start) && !isSuspect(end) && !isSuspect(margin) {
+		return Visibility{}
+	}
 	position := c.word(propPosition)
 	switch {
 	case position != "" && !isOneOf(position, "absolute fixed relative sticky -webkit-sticky"):
@@ -49,11 +56,11 @@ func judgeAxis(c choice, n *html.Node, x axis) Visibility {
 		offset = Unclear // where positions come from a style sheet elsewhere
 	}
 	switch {
-	case offset != Shown && isFar(start):
+	case offset != Shown && isSuspect(start):
 		return verdict(n, offset, start)
 	case offset != Shown:
 		return verdict(n, offset, end)
-	case margin != nil && margin.hides && (moved <= -afar || distance(margin.value) == Hidden && margin.value.unit == unitPercent):
+	case isSuspect(margin) && (moved <= -afar || distance(margin.value) == Hidden && margin.value.unit == unitPercent):
 		if !x.sideways {
 			return verdict(n, unlessInline(Hidden, c, n), margin)
 		}
@@ -65,7 +72,7 @@ func judgeAxis(c choice, n *html.Node, x axis) Visibility {
 // offsetState says what left and right, or top and bottom, do to a box whose
 // text is moved by that many px in all.
 func offsetState(start, end *applied, moved float64, x axis) VisibilityState {
-	if isFar(start) {
+	if isSuspect(start) {
 		if start.value.unit == unitPercent {
 			return distance(start.value)
 		}
@@ -77,7 +84,7 @@ func offsetState(start, end *applied, moved float64, x axis) VisibilityState {
 		}
 		return Shown
 	}
-	if isFar(end) && (start == nil || start.value.word != "") {
+	if isSuspect(end) && (start == nil || start.value.word != "") {
 		if end.value.unit == unitPixel && end.value.number >= beyond {
 			return Hidden
 		}
@@ -86,7 +93,7 @@ func offsetState(start, end *applied, moved float64, x axis) VisibilityState {
 	return Shown
 }
 
-func isFar(a *applied) bool { return a != nil && a.hides }
+func isSuspect(a *applied) bool { return a != nil && a.hides }
 
 // isBack reports whether a moves an edge outwards.
 func isBack(a *applied) bool { return a.hides && a.value.number < 0 }
@@ -95,19 +102,16 @@ func isBack(a *applied) bool { return a.hides && a.value.number < 0 }
 // runs out of a small box unless its overflow is cut off; pictures, frames and
 // marquees never do. Parts of tables grow with their content.
 func judgeTininess(c choice, n *html.Node) Visibility {
-	if isOneOf(n.Data, "table thead tbody tfoot tr td th caption colgroup col") || isTableWord(c.word(propDisplay)) {
+	width, height := tininess(c, horizontal()), tininess(c, vertical())
+	if width == nil && height == nil || isTablePart(c, n) {
 		return Visibility{}
 	}
-	width, height := tininess(c, horizontal()), tininess(c, vertical())
 	if n.Data == "img" && (width == nil || height == nil) {
 		return Visibility{} // a line
 	}
 	small := width
 	if small == nil {
 		small = height
-	}
-	if small == nil {
-		return Visibility{}
 	}
 	state := unlessInline(Hidden, c, n)
 	if grow := c.get(propGrow); grow != nil && grow.value.number > 0 {
@@ -123,12 +127,22 @@ func judgeTininess(c choice, n *html.Node) Visibility {
 	return verdict(n, state, small, cut)
 }
 
-func isTableWord(display string) bool {
-	return len(display) >= 5 && display[:5] == "table" || display == "inline-table"
+func isTablePart(c choice, n *html.Node) bool {
+	if display := c.word(propDisplay); strings.HasPrefix(display, "table") || display == "inline-table" {
+		return true
+	}
+	return isOneOf(n.Data, "table thead tbody tfoot tr td th caption colgroup col")
 }
 
 // tininess is the declaration that makes a box tiny along x, nil if it is not.
 func tininess(c choice, x axis) *applied {
+	small := c.get(x.size)
+	if !isSuspect(small) {
+		small = c.get(x.largest)
+	}
+	if !isSuspect(small) {
+		return nil
+	}
 	if smallest := c.get(x.smallest); smallest != nil && smallest.value.unit != unitNone && !isTiny(smallest.value) {
 		return nil
 	}
@@ -141,12 +155,7 @@ func tininess(c choice, x axis) *applied {
 	if padding > tiny {
 		return nil // room that is kept for a picture or frame
 	}
-	for _, p := range [...]property{x.size, x.largest} {
-		if a := c.get(p); a != nil && a.hides {
-			return a
-		}
-	}
-	return nil
+	return small
 }
 
 // cutsOff is the declaration that cuts off what runs out of the box. If one

@@ -15,7 +15,8 @@ const (
 	faint = 0.05
 
 	// tiny is the size in px up to which text or a box cannot be seen. Spam
-	// uses 0 to 2; the smallest type on honest pages has 6.
+	// uses 0 to 2; the smallest type on honest pages has 6. (Chromium draws
+	// type of relative size with 6 px at least, other browsers do not.)
 	tiny = 2
 
 	// afar is how many px beyond its place an element is off the screen. Spam
@@ -189,10 +190,16 @@ func (d *declarer) lengthTerm(p property, t term) {
 	if t.kind == css.IdentToken && isOneOf(t.text, lengthWords) {
 		d.set(p, value{word: t.text}, false, false)
 	} else if m, ok := lengthOf(t); ok {
-		d.set(p, m.value, hidingLength(p, m.value), m.unsure)
+		d.set(p, m.value, hidingLength(p, m.value), m.unsure || isShareOfHeight(p, m.value))
 	} else if t.kind == css.FunctionToken && isOneOf(t.text, "fit-content anchor anchor-size calc-size") {
 		d.set(p, value{}, false, true)
 	}
+}
+
+// isShareOfHeight reports whether v is a height that counts only if that of the
+// box around it is fixed (CSS 2.2 §10.5).
+func isShareOfHeight(p property, v value) bool {
+	return (p == propHeight || p == propMaxHeight) && v.unit == unitPercent
 }
 
 // hidingLength reports whether a box with such a length may be out of sight.

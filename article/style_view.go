@@ -165,7 +165,7 @@ func (v *viewer) visit(n *html.Node) {
 	parent := v.enter(n)
 	if n.Type == html.TextNode {
 		v.seen = append(v.seen, parent.text)
-		if v.overridden && parent.text.State == Shown && !isBlank(n.Data) {
+		if v.overridden && parent.text.State == Shown && !v.top().revealed && !isBlank(n.Data) {
 			v.reveal()
 		}
 		return

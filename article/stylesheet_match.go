@@ -218,7 +218,7 @@ func (m *matcher) hasWord(list, word string) bool {
 			return false
 		}
 		start, end := from+i, from+i+len(word)
-		if (start == 0 || isBlank(list[start-1:start])) && (end == len(list) || isBlank(list[end:end+1])) {
+		if (start == 0 || isSpace(list[start-1])) && (end == len(list) || isSpace(list[end])) {
 			return true
 		}
 		from = end

@@ -2,7 +2,6 @@ package article
 
 import (
 	"iter"
-	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -36,10 +35,9 @@ func (s *nameSet) holds(t *nameSet) bool {
 // are cut at ASCII white space alone: WHATWG HTML §3.2.6.
 func words(list string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		const space = " \t\n\f\r"
 		for i := 0; i < len(list); i++ {
 			start := i
-			for i < len(list) && strings.IndexByte(space, list[i]) < 0 {
+			for i < len(list) && !isSpace(list[i]) {
 				i++
 			}
 			if i > start && !yield(list[start:i]) {
@@ -48,6 +46,8 @@ func words(list string) iter.Seq[string] {
 		}
 	}
 }
+
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' && c != '\v' }
 
 // addElement adds the names of n.
 func (s *nameSet) addElement(n *html.Node) {

@@ -3,7 +3,10 @@ package eval_test
 import (
 	"context"
 	"errors"
+	"iter"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/presscheck/presscheck/eval"
@@ -147,6 +150,46 @@ func TestMeasureStopsWithItsContext(t *testing.T) {
 	run.Progress = cancel
 	if _, err := run.Measure(ctx, injection(t, 500, 1, 1)); !errors.Is(err, context.Canceled) {
 		t.Errorf("Measure = %v, want that it was cancelled", err)
+	}
+}
+
+// many yields cases without end in sight and remembers how many were under way.
+type many struct {
+	cases int
+
+	mu             sync.Mutex
+	underWay, most int
+}
+
+func (m *many) done() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.underWay--
+}
+
+func (m *many) Len() int { return m.cases }
+
+func (m *many) Cases(context.Context) iter.Seq[eval.Case] {
+	return func(yield func(eval.Case) bool) {
+		for i := range m.cases {
+			m.mu.Lock()
+			m.underWay++
+			m.most = max(m.most, m.underWay)
+			m.mu.Unlock()
+			if !yield(eval.Case{Name: strconv.Itoa(i), Content: []byte("<p>ODD"), ContentType: "text/html", Expected: policy.Publish}) {
+				return
+			}
+		}
+	}
+}
+
+func TestMeasureHoldsFewArticlesAtATime(t *testing.T) {
+	run := newRun()
+	from := &many{cases: 3000}
+	run.Progress = from.done
+	r := measure(t, run, from)
+	if r.Corpus.Articles != 3000 || from.most > 4*run.Workers {
+		t.Errorf("of %d articles %d were held at a time, want at most 4 for each of %d workers", r.Corpus.Articles, from.most, run.Workers)
 	}
 }
 

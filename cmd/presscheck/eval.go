@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/eval"
 	"github.com/presscheck/presscheck/eval/faults"
 )
@@ -82,11 +83,15 @@ func (c *evalCommand) run(cmd *cobra.Command, s *setup, std streams, folders []s
 			return usage(err)
 		}
 	}
-	b, err := newBench(cmd, s, c)
+	config, err := s.config(cmd)
 	if err != nil {
 		return err
 	}
-	from, err := c.source(b, folders)
+	from, err := c.source(folders, patientLimits(config)) // before the filters are built: it may fail at once
+	if err != nil {
+		return err
+	}
+	b, err := newBench(config, c)
 	if err != nil {
 		return err
 	}
@@ -122,7 +127,7 @@ func (c *evalCommand) validate(cmd *cobra.Command, folders []string) error {
 }
 
 // source is what the command line says to measure on.
-func (c *evalCommand) source(b *bench, folders []string) (eval.Source, error) {
+func (c *evalCommand) source(folders []string, limits article.Limits) (eval.Source, error) {
 	folder := c.inject
 	if folder == "" {
 		folder = folders[0]
@@ -137,17 +142,22 @@ func (c *evalCommand) source(b *bench, folders []string) (eval.Source, error) {
 	if c.inject == "" {
 		return corpus, nil
 	}
+	return c.injection(corpus, limits)
+}
+
+// injection puts faults into the clean articles of pages.
+func (c *evalCommand) injection(pages eval.Source, limits article.Limits) (eval.Source, error) {
 	families, err := chosen(faults.Families(), c.families)
 	if err != nil {
 		return nil, usage(err)
 	}
 	injection := &eval.Injection{
-		Pages:    corpus,
+		Pages:    pages,
 		Families: families,
 		Seed:     c.seed,
 		PerPage:  c.perPage,
 		Workers:  c.jobs,
-		Limits:   b.limits,
+		Limits:   limits,
 	}
 	if c.write == "" {
 		return injection, nil

@@ -27,16 +27,11 @@ const patience = 5 * time.Minute
 type bench struct {
 	config *configs.Config
 	engine *policy.Engine
-	limits article.Limits
 	jobs   int
 	worst  int
 }
 
-func newBench(cmd *cobra.Command, s *setup, c *evalCommand) (*bench, error) {
-	config, err := s.config(cmd)
-	if err != nil {
-		return nil, err
-	}
+func newBench(config *configs.Config, c *evalCommand) (*bench, error) {
 	list, err := newFilterList(config)
 	if err != nil {
 		return nil, err
@@ -46,9 +41,14 @@ func newBench(cmd *cobra.Command, s *setup, c *evalCommand) (*bench, error) {
 		return nil, err
 	}
 	engine.Timeout = patience
-	b := &bench{config: config, engine: engine, limits: limits(config.Article), jobs: c.jobs, worst: c.worst}
-	b.limits.Budget = patience
-	return b, nil
+	return &bench{config: config, engine: engine, jobs: c.jobs, worst: c.worst}, nil
+}
+
+// patientLimits are the configured ones without that of time.
+func patientLimits(config *configs.Config) article.Limits {
+	l := limits(config.Article)
+	l.Budget = patience
+	return l
 }
 
 // run is one set of filters: as configured, with settings on top.
@@ -61,7 +61,7 @@ func (b *bench) run(settings map[string]map[string]any) (*eval.Run, error) {
 		return nil, usage(err)
 	}
 	p := newPipeline(b.config, list, b.engine, nil)
-	p.Limits, p.Timeout = b.limits, patience
+	p.Limits, p.Timeout = patientLimits(b.config), patience
 	p.Now = func() time.Time { return time.Unix(0, 0) } // policies that ask for the date judge alike every day
 	return &eval.Run{Check: p.Check, Kinds: suite.Kinds(list), Workers: b.jobs, Worst: b.worst}, nil
 }

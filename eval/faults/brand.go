@@ -23,6 +23,17 @@ func addBrand(r *rand.Rand, page *article.Document, disguise func(string) string
 	return f, written != brand
 }
 
+// brandKinds are the kinds of brand names that spaced has written.
+func brandKinds(form string) []string {
+	switch form {
+	case "leet":
+		return []string{"homoglyph/leet", "homoglyph/spaced-letters"}
+	case "spaced-styled":
+		return []string{"homoglyph/spaced-letters", "homoglyph/styled-letters"}
+	}
+	return []string{"homoglyph/spaced-letters", "homoglyph/leet"}
+}
+
 // spaced writes a brand name so that a search for it fails, without any letter
 // that is not ASCII, or with bold ones set apart.
 func spaced(form, brand string) string {

@@ -83,11 +83,11 @@ type escaper struct {
 func (e *escaper) kinds() []string {
 	switch e.form {
 	case "nbsp", "named", "decimal", "hexadecimal":
-		return []string{"escapes/double-escaped", "escapes/entity"}
+		return []string{"escapes/escaped-again", "escapes/shown-entity"}
 	case "no-semicolon", "nbsp-no-semicolon":
-		return []string{"escapes/no-semicolon", "escapes/double-escaped", "escapes/entity"}
+		return []string{"escapes/shown-entity", "escapes/escaped-again"}
 	}
-	return []string{"escapes/literal-escape", "escapes/" + e.form}
+	return []string{"escapes/literal-escape"}
 }
 
 // paragraph escapes one character of a paragraph, or all that there is reason

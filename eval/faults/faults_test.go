@@ -74,7 +74,7 @@ func options(plain bool) article.Options {
 func chance(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 7)) }
 
 // enough is how many pages each variant is tried on that can take it.
-const enough = 5
+const enough = 4
 
 // TestEveryVariant makes every fault on some pages that can take it.
 func TestEveryVariant(t *testing.T) {

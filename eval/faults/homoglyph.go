@@ -36,22 +36,22 @@ func makeHomoglyph(r *rand.Rand, page *article.Document, name string) (Fault, bo
 	d := disguise{r: r, alphabet: lookAlikes(v.get("alphabet")), style: styles()[v.get("style")], lossless: true}
 	switch {
 	case v.get("alphabet") != "":
-		d.write, d.kinds = d.byAlphabet, []string{"homoglyph/look-alike"}
+		d.write, d.kinds = d.byAlphabet, []string{"homoglyph/mixed-script"}
 		d.sparing = v.get("scope") == "letter" || v.get("scope") == "words"
 	case v.get("style") != "":
-		d.write, d.kinds = d.byStyle, []string{"homoglyph/styled-letters", "homoglyph/look-alike"}
+		d.write, d.kinds = d.byStyle, []string{"homoglyph/styled-letters", "homoglyph/mixed-script"}
 	}
 	if v.get("alphabet") == "full-width" {
-		d.kinds = []string{"homoglyph/look-alike", "homoglyph/styled-letters"}
+		d.kinds = []string{"homoglyph/mixed-script", "homoglyph/styled-letters"}
 	}
 	if v.get("alphabet")+v.get("style") == "full-width" && isEastAsian(page) {
 		return Fault{}, false // they write so
 	}
 	switch {
 	case v.get("brand") != "":
-		return addBrand(r, page, func(brand string) string { return spaced(v.get("brand"), brand) }, []string{"homoglyph/disguised-brand", "homoglyph/styled-letters"})
+		return addBrand(r, page, func(brand string) string { return spaced(v.get("brand"), brand) }, brandKinds(v.get("brand")))
 	case v.get("scope") == "brand":
-		return addBrand(r, page, d.write, append(d.kinds, "homoglyph/disguised-brand"))
+		return addBrand(r, page, d.write, d.kinds)
 	}
 	script := latin
 	if v.get("alphabet") == "latin" {

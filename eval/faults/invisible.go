@@ -31,8 +31,7 @@ func makeInvisible(r *rand.Rand, page *article.Document, name string) (Fault, bo
 		return makeCarried(r, page, form)
 	}
 	if v.get("scope") == "brand" {
-		return addBrand(r, page, func(brand string) string { return interspersed(r, form, brand, true) },
-			append(invisibleKinds(form), "homoglyph/disguised-brand"))
+		return addBrand(r, page, func(brand string) string { return interspersed(r, form, brand, true) }, invisibleKinds(form))
 	}
 	chosen := chooseWords(r, page, v.get("scope") == "words")
 	if len(chosen) == 0 {
@@ -49,9 +48,9 @@ func makeInvisible(r *rand.Rand, page *article.Document, name string) (Fault, bo
 
 func invisibleKinds(form string) []string {
 	kind := map[string]string{
-		"non-joiner": "joiner", "joiner": "joiner", "soft-hyphen": "soft-hyphen", "combining": "combining-marks",
+		"non-joiner": "joiner", "joiner": "joiner", "soft-hyphen": "soft-hyphen", "combining": "stacked-marks",
 		"thin-space": "odd-space", "no-break-space": "odd-space", "hangul-filler": "odd-space", "braille-blank": "odd-space", "ideographic-space": "odd-space",
-		"override": "direction", "embedding": "direction", "isolate": "direction",
+		"override": "direction-override", "embedding": "unbalanced-direction", "isolate": "unbalanced-direction",
 		"tags": "tag-characters", "variation-selectors": "variation-selectors", "annotation": "annotation",
 	}[form]
 	switch kind {
@@ -60,7 +59,10 @@ func invisibleKinds(form string) []string {
 	case "joiner":
 		return []string{"invisible/joiner", "invisible/zero-width"}
 	case "odd-space":
-		return []string{"invisible/odd-space", "invisible/zero-width"}
+		return []string{"invisible/odd-space", "invisible/zero-width", "homoglyph/spaced-letters"}
+	}
+	if strings.Contains(kind, "direction") {
+		return []string{"invisible/" + kind, "invisible/direction-override", "invisible/unbalanced-direction", "invisible/direction-mark"}
 	}
 	return []string{"invisible/" + kind}
 }

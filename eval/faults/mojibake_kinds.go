@@ -1,14 +1,15 @@
 package faults
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The kinds of mojibake, each for the damage that it fits best.
 const (
-	wrongCharset = "mojibake/wrong-charset"         // can be read again
-	replacement  = "mojibake/replacement-character" // U+FFFD where characters were
-	control      = "mojibake/control-character"     // C1 controls where quotation marks were
-	lostLetter   = "mojibake/lost-letter"           // a question mark for each
-	leftover     = "mojibake/leftover"              // what U+FFFD, a byte order mark or empty memory becomes
+	wrongCharset = "mojibake/wrong-decoding" // can be read again
+	leftover     = "mojibake/lost-bytes"     // U+FFFD and what becomes of it, C1 controls, a byte order mark, empty memory
+	lostLetter   = "mojibake/lost-letters"   // a question mark for each
 )
 
 // kindsOf says what there is to find in garbled text, the most fitting first.
@@ -18,25 +19,24 @@ func kindsOf(f Fault) []string {
 		text.WriteString(f.Source[s.Start:s.End])
 	}
 	garbled := text.String()
-	controls := countIf(garbled, func(c rune) bool { return 0x80 <= c && c < 0xA0 })
-	replaced := strings.Count(garbled, "\uFFFD")
+	lost := countIf(garbled, func(c rune) bool { return 0x80 <= c && c < 0xA0 || c == '\uFFFD' })
 	marks := 0
 	if !f.Lossless {
 		marks = strings.Count(garbled, "?")
 	}
-	rest := beyondASCII(garbled) - controls - replaced
+	rest := beyondASCII(garbled) - lost
 	kinds := []string{wrongCharset}
 	for _, k := range []struct {
 		kind  string
 		count int
-	}{{control, controls}, {replacement, replaced}, {lostLetter, marks}} {
+	}{{leftover, lost}, {lostLetter, marks}} {
 		if k.count > rest {
 			kinds = append([]string{k.kind}, kinds...)
 		} else if k.count > 0 {
 			kinds = append(kinds, k.kind)
 		}
 	}
-	if !f.Lossless {
+	if !f.Lossless && !slices.Contains(kinds, leftover) {
 		kinds = append(kinds, leftover)
 	}
 	return kinds

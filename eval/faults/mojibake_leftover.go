@@ -97,7 +97,7 @@ func addLeftover(r *rand.Rand, page *article.Document, form string) (Fault, bool
 			return Fault{}, false // U+FFFD in any encoding
 		}
 		added = pick(r, []string{" &#55357;&#56832;", " &#xD83D;", " &#55356;&#57225;"})
-		kinds = []string{replacement, leftover, "escapes/half-surrogate"}
+		kinds = []string{leftover, wrongCharset}
 	}
 	f := insertion(page, at, added)
 	f.Kinds = kinds

@@ -21,6 +21,9 @@ func TestInversion(t *testing.T) {
 			continue
 		}
 		for name, page := range all {
+			if strings.Contains(name, " ") {
+				continue // a fragment or plain text says the same
+			}
 			f, ok := family(t, "mojibake").Make(chance(6), page, variant)
 			if !ok || !f.Lossless {
 				continue

@@ -92,7 +92,7 @@ func gap(r *rand.Rand, page *article.Document) (at int, ok bool) {
 	var found []int
 	for i := 1; i < len(all); i++ {
 		before, behind := page.Outer(all[i-1].node), page.Tag(all[i].node)
-		if all[i].node.Data == all[i-1].node.Data && all[i].node.Parent == all[i-1].node.Parent &&
+		if all[i].node.Data == all[i-1].node.Data && all[i].node.Parent == all[i-1].node.Parent && !enclosing(all[i].node, "td", "dd") &&
 			before.End > 0 && before.End <= behind.Start && strings.TrimSpace(page.Source[before.End:behind.Start]) == "" {
 			found = append(found, before.End)
 		}
