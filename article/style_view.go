@@ -170,9 +170,9 @@ func (v *viewer) visit(n *html.Node) {
 		}
 		return
 	}
-	f := v.push(n)
+	v.push(n)
 	v.element(parent)
-	f = v.top()
+	f := v.top()
 	if f.outer.active {
 		v.overridden = true
 	}

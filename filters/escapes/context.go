@@ -19,11 +19,17 @@ func inAddress(text string, start, end int) bool {
 	if strings.Contains(before, "://") || strings.Contains(before, "www.") || strings.Contains(before, "mailto:") {
 		return true
 	}
+	if text[start] == '\\' && windowsPath.MatchString(before) {
+		return true
+	}
 	if text[start] != '%' && text[start] != '=' {
 		return false
 	}
 	return strings.ContainsAny(before, `/\=?&#@_+`) || strings.ContainsAny(after, `/\=?&#@_+`) || fileName.MatchString(after)
 }
+
+// windowsPath begins with a drive or a server.
+var windowsPath = regexp.MustCompile(`^([A-Za-z]:|\\\\)`)
 
 // fileName ends in a dot and a short extension.
 var fileName = regexp.MustCompile(`\.[A-Za-z0-9]{2,5}([.,;:!?]|$)`)

@@ -66,7 +66,7 @@ func scan(p *passage.Passage) []escape {
 	var all []escape
 	for _, m := range notations.FindAllStringSubmatchIndex(p.Text, -1) {
 		e, ok := read(p.Text, m)
-		if ok && !inAddress(p.Text, m[0], m[1]) {
+		if ok && !inAddress(p.Text, m[0], m[1]) && !p.HasMarkup(m[0], m[1]) {
 			all = append(all, e)
 		}
 	}

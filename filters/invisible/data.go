@@ -2,6 +2,7 @@ package invisible
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 // Newsletters push their preview text aside with hundreds of them, always the
 // same few in the same order; a message has no such order.
 func (c *checker) dataRuns(p passage) {
-	for _, run := range p.runs(func(c class) bool { return c == zeroWidth || c == joiner || c == directionMark }) {
+	for _, run := range p.carriers() {
 		if len(run) < c.DataRun || repeats(runesOf(run)) {
 			continue
 		}
@@ -26,6 +27,31 @@ func (c *checker) dataRuns(p passage) {
 			evidence: evidence,
 		})
 	}
+}
+
+// carriers groups zero-width characters, joiners and direction marks with
+// nothing to be seen between them. Other unseen characters may part them, which
+// another rule may remove.
+func (p passage) carriers() [][]mark {
+	var runs [][]mark
+	var run []mark
+	for _, m := range p.marks {
+		if m.class != zeroWidth && m.class != joiner && m.class != directionMark {
+			continue
+		}
+		if len(run) > 0 && isSeen(p.Data[run[len(run)-1].end:m.at]) {
+			runs, run = append(runs, run), nil
+		}
+		run = append(run, m)
+	}
+	if len(run) > 0 {
+		runs = append(runs, run)
+	}
+	return runs
+}
+
+func isSeen(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return !isUnseen(r) && !isStackable(r) })
 }
 
 // longestPattern is that of the paddings seen in newsletters, and one more.

@@ -42,7 +42,7 @@ func TestTradesOf(t *testing.T) {
 		{"온라인카지노추천", "casino"},
 		{"最新スーパーコピー通販", "replicas"},
 		{"สล็อตเว็บตรง", "casino"},
-		{"شرط‌بندی فوتبال", "casino"},
+		{"شرط\u200cبندی فوتبال", "casino"},
 		{"socialista", ""},
 		{"specialist", ""},
 		{"timeslots", ""},

@@ -16,7 +16,6 @@ import (
 
 // maps are built once and not changed afterwards.
 type maps struct {
-	near            [0x530 - 0x370]byte // Greek and Cyrillic, which are looked up most
 	latin           map[rune]rune
 	greek, cyrillic [128]rune // by ASCII letter
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
 )
@@ -19,7 +20,7 @@ type Change struct {
 // changes, which are in order and do not touch one another's characters. There
 // are none if they cannot be exact: where characters share one character
 // reference with others, where the parser has moved text, where what is left
-// would read as a tag or a reference.
+// would read as a tag, a reference or another character.
 func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 	var edits []article.Edit
 	for _, c := range changes {
@@ -37,7 +38,7 @@ func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 	slices.SortFunc(edits, func(a, b article.Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	g := guard{source: source}
 	for i := range edits {
-		if edits[i].Span.Len() <= 0 || i > 0 && edits[i].Span.Start < edits[i-1].Span.End || g.makesMarkup(edits[i]) {
+		if edits[i].Span.Len() <= 0 || i > 0 && edits[i].Span.Start < edits[i-1].Span.End || g.joins(edits[i]) {
 			return nil
 		}
 	}
@@ -61,11 +62,12 @@ type guard struct {
 	end    int  // of the edit before
 	and    bool // an "&", and what may belong to a reference, reaches up to it
 	less   bool // a "<" or "</" does
+	stray  bool // a byte that is no character does, which may become one
 }
 
-// makesMarkup reports whether e closes the gap between a "<" or "&" in front of
-// it and what follows, so that a parser would take them together.
-func (g *guard) makesMarkup(e article.Edit) bool {
+// joins reports whether e closes the gap between a "<", an "&" or a stray byte in
+// front of it and what follows, so that a reader would take them together.
+func (g *guard) joins(e article.Edit) bool {
 	gap := g.source[max(g.end, e.Span.Start-longestReference):e.Span.Start]
 	whole := e.Span.Start-g.end <= longestReference
 	i := len(gap)
@@ -74,8 +76,10 @@ func (g *guard) makesMarkup(e article.Edit) bool {
 	}
 	g.and = i > 0 && gap[i-1] == '&' || i == 0 && whole && g.and
 	g.less = strings.HasSuffix(gap, "<") || strings.HasSuffix(gap, "</") || (gap == "" || gap == "/") && whole && g.less
-	bad := g.and || g.less
-	g.end, g.less = e.Span.End, g.less && e.New == ""
+	r, size := utf8.DecodeLastRuneInString(gap)
+	g.stray = r == utf8.RuneError && size == 1 || gap == "" && g.stray
+	bad := g.and || g.less || g.stray
+	g.end, g.less, g.stray = e.Span.End, g.less && e.New == "", g.stray && e.New == ""
 	return bad
 }
 

@@ -20,6 +20,7 @@ type Passage struct {
 	Whole bool   // an attribute written with character references: its parts have no place of their own
 
 	span  func(i, j int) article.Span
+	doc   *article.Document
 	plain bool // the source is no HTML
 	attr  bool
 }
@@ -40,6 +41,13 @@ func (p *Passage) IsAttribute() bool { return p.attr }
 // the value if the passage is Whole.
 func (p *Passage) Span(i, j int) article.Span { return p.span(i, j) }
 
+// HasMarkup reports whether a tag stands in the source of Text[i:j], which the
+// parser has dropped: an edit would drop it as well.
+func (p *Passage) HasMarkup(i, j int) bool {
+	s := p.span(i, j)
+	return !p.attr && !p.plain && strings.Contains(p.doc.Source[s.Start:s.End], "<")
+}
+
 // Plain reports whether the source is plain text, which knows no references.
 func (p *Passage) Plain() bool { return p.plain }
 
@@ -58,7 +66,7 @@ func List(doc *article.Document, worth func(text string) bool) []Passage {
 			parent, silent = t.Node.Parent, isQuoted(t.Node)
 		}
 		if !silent {
-			all = append(all, Passage{Text: t.Data, span: t.Span, plain: doc.Plain})
+			all = append(all, Passage{Text: t.Data, span: t.Span, doc: doc, plain: doc.Plain})
 		}
 	}
 	attributes := attributes(doc, worth)
@@ -89,7 +97,7 @@ func of(doc *article.Document, n *nethtml.Node, worth func(string) bool) []Passa
 		if !isRead(a.Key) || !worth(a.Value) {
 			continue
 		}
-		p := Passage{Text: a.Value, attr: true}
+		p := Passage{Text: a.Value, doc: doc, attr: true}
 		start := a.Span.Start
 		if doc.Source[start:a.Span.End] == a.Value {
 			p.span = func(i, j int) article.Span { return article.Span{Start: start + i, End: start + j} }
