@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -55,13 +56,22 @@ func Run(ctx context.Context, doc *article.Document, list []Filter, watch Watch)
 func check(ctx context.Context, f Filter, doc *article.Document) (found []Finding, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v\n%s", ErrPanic, r, debug.Stack())
+			err = fmt.Errorf("%w: %s\n%s", ErrPanic, panicked(r), debug.Stack())
 		}
 	}()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	return f.Check(ctx, doc)
+}
+
+// panicked describes a panic by what the runtime says of it, otherwise by its
+// type alone: its value may be a piece of the article, and errors are logged.
+func panicked(value any) string {
+	if err, ok := value.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T", value)
 }
 
 func named(filter string, found []Finding) []Finding {

@@ -102,6 +102,14 @@ func TestRunGoesOnWhenAFilterCannotLook(t *testing.T) {
 	}
 }
 
+func TestAPanicKeepsTheArticleOutOfItsError(t *testing.T) {
+	list := []filters.Filter{scripted{name: "x", panic: "words of the article"}}
+	_, err := filters.Run(t.Context(), document(t), list, nil)
+	if err == nil || strings.Contains(err.Error(), "words of the article") {
+		t.Errorf("error = %v", err)
+	}
+}
+
 func TestRunStopsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

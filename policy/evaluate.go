@@ -65,7 +65,8 @@ func (e *Engine) ask(ctx context.Context, input ast.Value) (answer ast.Value, er
 	defer cancel()
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v\n%s", ErrRuntime, r, debug.Stack())
+			// Not its value, which may be a piece of the article: errors are logged.
+			err = fmt.Errorf("%w: panic of type %T\n%s", ErrRuntime, r, debug.Stack())
 		}
 	}()
 	if ctx.Err() != nil {

@@ -218,7 +218,7 @@ func TestAPanicCostsABatchOneLine(t *testing.T) {
 		t.Errorf("answers (-want +got):\n%s", diff)
 	}
 	e := s.events()[0]
-	if text, _ := e["error"].(string); !strings.HasPrefix(text, "line 1: panic: ") || !strings.Contains(text, "goroutine") {
+	if text, _ := e["error"].(string); e["level"] != "WARN" || !strings.HasPrefix(text, "line 1: panic: ") || !strings.Contains(text, "goroutine") {
 		t.Errorf("event = %v, want the first stack", e)
 	}
 }

@@ -77,7 +77,7 @@ func (a *api) record(w *answer, r *http.Request, e *event) {
 		slog.String("method", r.Method),
 		slog.String("route", r.Pattern),
 		slog.Int("status", w.status),
-		slog.Duration("took", took),
+		slog.Float64("took_ms", float64(took.Microseconds())/1000),
 		slog.String("request_id", e.id),
 		slog.Int64("body_bytes", e.body),
 	}
@@ -101,13 +101,14 @@ func (e *event) attrs() []slog.Attr {
 	return attrs
 }
 
-// level keeps probes out of an ordinary log, and lifts what an operator has to
-// look into above it.
+// level keeps probes out of an ordinary log, and lifts above it what a client
+// can do nothing about.
 func (e *event) level(w *answer, r *http.Request) slog.Level {
+	var f fault
 	switch {
 	case w.status == http.StatusInternalServerError:
 		return slog.LevelError
-	case errors.Is(e.err, pipeline.ErrCouldNotJudge), w.status == http.StatusServiceUnavailable:
+	case w.status == http.StatusServiceUnavailable, e.err != nil && !errors.As(e.err, &f):
 		return slog.LevelWarn
 	case r.Pattern == "GET /livez", r.Pattern == "GET /readyz", r.Pattern == "GET /metrics":
 		return slog.LevelDebug

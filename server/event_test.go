@@ -9,7 +9,7 @@ import (
 )
 
 // timely drops what differs from run to run.
-var timely = cmpopts.IgnoreMapEntries(func(key string, _ any) bool { return key == "time" || key == "took" || key == "revision" })
+var timely = cmpopts.IgnoreMapEntries(func(key string, _ any) bool { return key == "time" || key == "took_ms" || key == "revision" })
 
 func TestEachRequestIsOneEvent(t *testing.T) {
 	s := start(t, newServer(t))
@@ -49,7 +49,7 @@ func TestEventsNameThePolicyAndTheTime(t *testing.T) {
 	s := start(t, srv)
 	s.check("/v1/check", "text/html", clean)
 	e := s.events()[0]
-	if e["revision"] != srv.Pipeline.Policy.Revision() || e["took"].(float64) <= 0 {
+	if e["revision"] != srv.Pipeline.Policy.Revision() || e["took_ms"].(float64) <= 0 {
 		t.Errorf("event = %v", e)
 	}
 }
