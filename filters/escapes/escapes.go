@@ -13,6 +13,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
@@ -63,7 +64,7 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 			return nil, err
 		}
 		if f.Attributes || !p.IsAttribute() {
-			found = append(found, f.report(&p, scan(&p))...)
+			found = append(found, f.report(&p, escapesIn(&p))...)
 		}
 	}
 	if len(found) == 0 || isOnProgramming(doc, f.Topic) {
@@ -76,15 +77,34 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 // whose parts have no place of their own all escapes are one.
 func (f *Filter) report(p *passage.Passage, all []escape) []filters.Finding {
 	var found []filters.Finding
+	settled := isSettled(p, all)
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && (p.Whole || all[n].kind == all[0].kind && all[n].start-all[n-1].end <= f.Apart) {
 			n++
 		}
-		found = append(found, finding(p, all[:n]))
+		f := finding(p, all[:n])
+		if !settled {
+			f.Fixes = nil
+		}
+		found = append(found, f)
 		all = all[n:]
 	}
 	return found
+}
+
+// isSettled reports whether nothing is left to repair once all is repaired:
+// what escapes mean may be, or may set free, further escapes, and then nobody
+// knows how far to go.
+func isSettled(p *passage.Passage, all []escape) bool {
+	var repaired strings.Builder
+	at := 0
+	for _, e := range all {
+		repaired.WriteString(p.Text[at:e.start] + e.means)
+		at = e.end
+	}
+	repaired.WriteString(p.Text[at:])
+	return len(scan(repaired.String())) == 0
 }
 
 func finding(p *passage.Passage, run []escape) filters.Finding {

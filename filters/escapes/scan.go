@@ -3,6 +3,7 @@ package escapes
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -61,12 +62,18 @@ func mayEscape(text string) bool {
 	return false
 }
 
-// scan lists the escapes of a passage in order.
-func scan(p *passage.Passage) []escape {
+// escapesIn lists the escapes of a passage in order, without those that have a
+// tag inside and those in raw text, which shows its source as it is.
+func escapesIn(p *passage.Passage) []escape {
+	return slices.DeleteFunc(scan(p.Text), func(e escape) bool {
+		return p.HasMarkup(e.start, e.end) || e.entity != "" && !p.Plain() && p.Source(e.start, e.end) == e.entity
+	})
+}
+
+func scan(text string) []escape {
 	var all []escape
-	for _, m := range notations.FindAllStringSubmatchIndex(p.Text, -1) {
-		e, ok := read(p.Text, m)
-		if ok && !inAddress(p.Text, m[0], m[1]) && !p.HasMarkup(m[0], m[1]) {
+	for _, m := range notations.FindAllStringSubmatchIndex(text, -1) {
+		if e, ok := read(text, m); ok && !inAddress(text, m[0], m[1]) {
 			all = append(all, e)
 		}
 	}

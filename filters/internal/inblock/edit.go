@@ -19,8 +19,9 @@ type Change struct {
 // Edits are the edits of source, the article that b is of, that make the
 // changes, which are in order and do not touch one another's characters. There
 // are none if they cannot be exact: where characters share one character
-// reference with others, where the parser has moved text, where what is left
-// would read as a tag, a reference or another character.
+// reference with others, where a tag stands inside one, where the parser has
+// moved text, where what is left would read as a tag, a reference or another
+// character.
 func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 	var edits []article.Edit
 	for _, c := range changes {
@@ -28,6 +29,9 @@ func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 			return nil
 		}
 		for i, s := range b.Spans(c.Start, c.End) {
+			if s.Len() <= 0 || strings.Contains(source[s.Start:s.End], "<") {
+				return nil
+			}
 			e := article.Edit{Span: s}
 			if i == 0 {
 				e.New = c.New
@@ -38,7 +42,7 @@ func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 	slices.SortFunc(edits, func(a, b article.Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	g := guard{source: source}
 	for i := range edits {
-		if edits[i].Span.Len() <= 0 || i > 0 && edits[i].Span.Start < edits[i-1].Span.End || g.joins(edits[i]) {
+		if i > 0 && edits[i].Span.Start < edits[i-1].Span.End || g.joins(edits[i]) {
 			return nil
 		}
 	}

@@ -44,8 +44,13 @@ func (p *Passage) Span(i, j int) article.Span { return p.span(i, j) }
 // HasMarkup reports whether a tag stands in the source of Text[i:j], which the
 // parser has dropped: an edit would drop it as well.
 func (p *Passage) HasMarkup(i, j int) bool {
+	return !p.attr && !p.plain && strings.Contains(p.Source(i, j), "<")
+}
+
+// Source is how Text[i:j], which is not empty, is written in the article.
+func (p *Passage) Source(i, j int) string {
 	s := p.span(i, j)
-	return !p.attr && !p.plain && strings.Contains(p.doc.Source[s.Start:s.End], "<")
+	return p.doc.Source[s.Start:s.End]
 }
 
 // Plain reports whether the source is plain text, which knows no references.
