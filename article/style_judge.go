@@ -68,6 +68,7 @@ func (l *legacy) merge(other *legacy) {
 
 // judge says what the style of the innermost frame makes of its element.
 func (v *viewer) judge(parent *legacy) *legacy {
+	v.styleOf(len(v.frames) - 1)
 	f := v.top()
 	l := v.judgeChoice(choice{nil, f.style.sure}, parent)
 	for _, over := range [][]applied{f.style.hiding, f.style.harmless} {
@@ -77,6 +78,9 @@ func (v *viewer) judge(parent *legacy) *legacy {
 	}
 	if isPage(f.node) {
 		l.waitForScript(f.node)
+	}
+	if v.matcher.spent() && l.ways[byBox].State == Shown {
+		l.ways[byBox] = tooMany(f.node)
 	}
 	return l.sum()
 }

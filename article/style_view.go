@@ -1,6 +1,7 @@
 package article
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -117,10 +118,7 @@ func (v *viewer) readSheet(n *html.Node) {
 // settle finds the declarations that hide because of others: colours that are
 // the background of something, and variables.
 func (v *viewer) settle() {
-	blocks := v.sheet.blocks
-	for _, b := range v.attributes {
-		blocks = append(blocks, b)
-	}
+	blocks := slices.AppendSeq(slices.Clone(v.sheet.blocks), maps.Values(v.attributes))
 	for _, b := range blocks {
 		for i := range b.declarations {
 			if d := &b.declarations[i]; d.property == propBackgroundColor && d.value.word == "" && !d.value.colour.isTransparent() {
@@ -143,7 +141,7 @@ func (v *viewer) settle() {
 	}
 }
 
-const maxGrounds = 256 // that colours are compared with; a page has 40 at most
+const maxGrounds = 256 // that colours are compared with; of 327 real pages none has over 97
 
 func (v *viewer) isGround(c colour, known map[colour]bool) bool {
 	hides, done := known[c]
@@ -212,7 +210,7 @@ func isFirst(n *html.Node) bool {
 }
 
 // push opens n. The memory of closed frames is used again.
-func (v *viewer) push(n *html.Node) *frame {
+func (v *viewer) push(n *html.Node) {
 	if len(v.frames) < cap(v.frames) {
 		v.frames = v.frames[:len(v.frames)+1]
 	} else {
@@ -222,45 +220,40 @@ func (v *viewer) push(n *html.Node) *frame {
 	f.style.reset()
 	f.node, f.index = n, len(v.seen)
 	f.styled, f.named, f.grounded, f.revealed = false, false, false, false
-	return f
 }
 
 // element fills in what the innermost frame hands down.
 func (v *viewer) element(parent *legacy) {
 	f := v.top()
 	f.outer = parent
-	if parent.ways[byBox].State != Hidden {
-		switch standing := standingOf(f.node); {
-		case standing == unrendered:
-			f.outer = shut(parent, Hidden, "", f.node)
-		case v.suspects(f.node, parent):
-			v.styleOf(len(v.frames) - 1)
-			f.outer = v.judge(parent)
-			if v.matcher.spent() && f.outer.ways[byBox].State == Shown {
-				f.outer.ways[byBox] = tooMany(f.node)
-				f.outer.sum()
-			}
-		}
+	if parent.ways[byBox].State == Hidden {
+		f.inner = parent
+		return
+	}
+	kind := standingOf(f.node)
+	if kind == unrendered {
+		f.outer = shut(parent, Hidden, "", f.node)
+	} else if v.suspects(f.node, parent) {
+		f.outer = v.judge(parent)
 	}
 	f.inner = f.outer
-	if f.outer.ways[byBox].State != Hidden {
-		switch standingOf(f.node) {
-		case shell:
-			f.inner = shut(f.outer, Hidden, "", f.node)
-		case alternative:
-			f.inner = shut(f.outer, Unclear, "", f.node)
-		case folded:
-			f.inner = shut(f.outer, Unclear, "closed ", f.node)
-		}
+	switch kind {
+	case shell:
+		f.inner = shut(f.outer, Hidden, "", f.node)
+	case alternative:
+		f.inner = shut(f.outer, Unclear, "", f.node)
+	case folded:
+		f.inner = shut(f.outer, Unclear, "closed ", f.node)
 	}
 }
 
-// shut is l with everything in it hidden by what n is.
+// shut is l with everything in it hidden by what n is, if it is not already.
 func shut(l *legacy, state VisibilityState, how string, n *html.Node) *legacy {
-	inner := *l
-	if inner.ways[byBox].State == Shown || state == Hidden {
-		inner.ways[byBox] = Visibility{state, how + nameOf(n), n}
+	if old := l.ways[byBox].State; old == Hidden || old == state {
+		return l
 	}
+	inner := *l
+	inner.ways[byBox] = Visibility{state, how + nameOf(n), n}
 	return inner.sum()
 }
 

@@ -21,8 +21,8 @@ type stylesheet struct {
 	full       bool            // there was more than anybody writes; the rest was left out
 }
 
-// Bounds on what is kept and followed. The largest of 327 real pages has
-// 10,400 selectors, nests two deep and has 60 selectors to a group.
+// Bounds on what is kept and followed. Of 327 real pages the largest has 4,257
+// selectors that matter and 101 to a group, and nests blocks five deep.
 const (
 	maxSelectors = 20_000 // of rules that can hide or show
 	maxNesting   = 32     // blocks inside blocks

@@ -15,49 +15,66 @@ func (r *selectorReader) pseudo(c *compound) bool {
 	}
 	name := cssName(r.identifier())
 	argument, ok := r.argument()
-	if name == "" || !ok {
+	switch {
+	case name == "" || !ok:
 		return false
-	}
-	if element || isOneOf(name, "before after first-line first-letter") {
+	case element || isOneOf(name, "before after first-line first-letter"):
 		r.result.never = true
 		r.result.invalid = r.result.invalid || strings.HasPrefix(name, "-moz-") || strings.HasPrefix(name, "-ms-")
-		return true
-	}
-	simple := ":" + name
-	switch {
 	case isOneOf(name, "is where matches") && !r.negated && !isList(argument):
 		r.merge(c, name, argument)
-		return true
-	case isOneOf(name, "root link empty first-child last-child only-child first-of-type last-of-type only-of-type enabled disabled"):
-	case isOneOf(name, "nth-child nth-last-child nth-of-type nth-last-of-type lang"):
-		simple += "(" + argument + ")"
-	case name == "any-link":
-		simple = ":link"
-	case name == "scope":
-		simple = ":root"
 	case isOneOf(name, "not is where matches"):
-		simple = r.list(name, argument)
+		c.append(name, r.list(name, argument))
 	case isOneOf(name, passingStates), isOneOf(name, lastingStates):
-		r.result.unsure = true
-		r.result.passing = r.result.passing || !r.negated && isOneOf(name, passingStates)
-		c.weight += ":root"
-		if r.negated {
-			c.text += ":hover" // never matches in Cascadia
-			c.rest += ":hover"
-		}
-		return true
+		r.state(c, name)
 	default:
+		if simple := structural(name, argument); simple != "" {
+			c.append(name, simple)
+			c.looks = c.looks || name != "root" && name != "link"
+			break
+		}
 		r.result.unknown = true
 		r.result.invalid = r.result.invalid || !isOneOf(name, otherStates)
-		return true
 	}
-	c.looks = c.looks || !isOneOf(name, "root link any-link scope not is where matches")
+	return true
+}
+
+// structural is how Cascadia writes a pseudo-class that depends on the tree
+// alone, "" for any other.
+func structural(name, argument string) string {
+	switch {
+	case isOneOf(name, "root link empty first-child last-child only-child first-of-type last-of-type only-of-type enabled disabled"):
+		return ":" + name
+	case isOneOf(name, "nth-child nth-last-child nth-of-type nth-last-of-type lang"):
+		return ":" + name + "(" + argument + ")"
+	case name == "any-link":
+		return ":link"
+	case name == "scope":
+		return ":root"
+	}
+	return ""
+}
+
+// append adds what a pseudo-class of that name comes to.
+func (c *compound) append(name, simple string) {
 	c.rest += simple
 	c.text += simple
 	if name != "where" {
 		c.weight += simple
 	}
-	return true
+}
+
+// state reads a pseudo-class that comes and goes. It is taken to match, or
+// inside :not() not to, and the rule to apply at times.
+func (r *selectorReader) state(c *compound, name string) {
+	r.result.unsure = true
+	r.result.passing = r.result.passing || !r.negated && isOneOf(name, passingStates)
+	c.weight += ":root" // weighs the same
+	if r.negated {
+		const nothing = ":hover" // in Cascadia
+		c.text += nothing
+		c.rest += nothing
+	}
 }
 
 // passingStates are those that a reader brings about by pointing at something,

@@ -39,9 +39,13 @@ const (
 // Visibility is computed from attributes, inline styles and the article's own
 // <style> rules, and inherited as CSS says. Style sheets elsewhere are not
 // fetched, scripts are not run, and nothing is laid out: see the thresholds at
-// tiny, afar and alike. How a screen reader fares does not matter. An element
-// is Shown if something in it is: of a hidden list with one visible item, the
-// list as well. A node that is not in the tree is Shown.
+// tiny, afar and alike. What helps a screen reader is hidden like the rest. An
+// element is Shown if something in it is: of a hidden list with one visible
+// item, the list as well. A node that is not in the tree is Shown.
+//
+// Not followed: style sheets in data: addresses, SVG's own attributes for
+// style, classes that differ in case in documents without doctype, elements
+// that lie over others, masks.
 func (d *Document) Visibility(n *html.Node) Visibility {
 	i, known := d.index()[n]
 	if !known {
