@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // An aligner finds for each node of a parsed tree the token that it came from.
@@ -208,7 +210,7 @@ func (a *aligner) pass() {
 
 func (a *aligner) isBlank(t int) bool {
 	tok := a.tokens[t]
-	return tok.kind == html.TextToken && isBlank(a.source[tok.span.Start+a.readOf(t):tok.span.End])
+	return tok.kind == html.TextToken && dom.IsBlank(a.source[tok.span.Start+a.readOf(t):tok.span.End])
 }
 
 func (a *aligner) readOf(t int) int {
@@ -217,8 +219,6 @@ func (a *aligner) readOf(t int) int {
 	}
 	return 0
 }
-
-func isBlank(s string) bool { return strings.TrimLeft(s, " \t\n\f\r\x00") == "" }
 
 func (a *aligner) passEndTags() {
 	for a.at < len(a.tokens) && a.tokens[a.at].kind == html.EndTagToken {
@@ -266,7 +266,7 @@ func (a *aligner) matchLeftovers() {
 	placed := len(a.texts)
 	for _, i := range a.unplaced {
 		n := a.nodes[i]
-		if isOptional(n) || n.Type == html.TextNode && isBlank(n.Data) {
+		if isOptional(n) || n.Type == html.TextNode && dom.IsBlank(n.Data) {
 			continue
 		}
 		a.matchLeftover(i)

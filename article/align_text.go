@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // A reading collects, token by token, where the data of one text node stands.
@@ -130,7 +132,7 @@ func (a *aligner) claimText(i int) bool {
 			a.accept(i, &r, t, at)
 			return true
 		}
-		if r.done == before && !isBlank(a.source[span.Start:span.End]) {
+		if r.done == before && !dom.IsBlank(a.source[span.Start:span.End]) {
 			return false
 		}
 	}
@@ -159,7 +161,7 @@ func (a *aligner) startsText(n *html.Node, t int) bool {
 	span := a.tokens[t].span
 	r := reading{data: n.Data, raw: holdsRawText(n.Parent)}
 	end := r.token(a.source, span.Start, span.End)
-	return r.done > 0 && (end == span.End || r.complete()) && !isBlank(n.Data[:r.done])
+	return r.done > 0 && (end == span.End || r.complete()) && !dom.IsBlank(n.Data[:r.done])
 }
 
 // matchMoved reads node i from passed-over tokens, beginning at the k-th of

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // A Block is the text of one paragraph, heading, cell or the like, joined
@@ -95,7 +97,7 @@ func (d *Document) buildBlocks() []Block {
 			continue
 		} else if n.Data == "br" && len(b.parts) > 0 {
 			b.lineBreak(i)
-		} else if isBlockElement(n.Data) {
+		} else if dom.IsBlockElement(n.Data) {
 			b.cut(nil)
 		}
 		i++
@@ -127,7 +129,7 @@ func (b *blockBuilder) lineBreak(i int) {
 
 // cut ends the block, if it has anything to show, and begins one in node.
 func (b *blockBuilder) cut(node *html.Node) {
-	if data := b.data(); !isBlank(data) {
+	if data := b.data(); !dom.IsBlank(data) {
 		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, parts: b.parts})
 		b.parts = nil
 	}
@@ -152,24 +154,9 @@ func (b *blockBuilder) data() string {
 
 func blockElement(n *html.Node) *html.Node {
 	for n = n.Parent; n != nil; n = n.Parent {
-		if n.Type == html.ElementNode && isBlockElement(n.Data) || n.Parent == nil {
+		if n.Type == html.ElementNode && dom.IsBlockElement(n.Data) || n.Parent == nil {
 			return n
 		}
 	}
 	return nil
-}
-
-// isBlockElement lists the elements that WHATWG HTML §15.3 does not display
-// inline, and those that stand for themselves.
-func isBlockElement(name string) bool {
-	switch name {
-	case "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "col", "colgroup",
-		"dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-		"form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
-		"iframe", "legend", "li", "listing", "main", "marquee", "menu", "meta", "nav", "noframes", "noscript",
-		"ol", "optgroup", "option", "p", "plaintext", "pre", "script", "search", "section", "select", "style",
-		"summary", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "xmp":
-		return true
-	}
-	return false
 }

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // A Link is an <a> or <area> that leads somewhere.
@@ -43,7 +45,7 @@ func (d *Document) buildLinks() linkage {
 		if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" {
 			continue
 		}
-		href, ok := attr(n, "href")
+		href, ok := dom.Attr(n, "href")
 		if !ok {
 			continue
 		}
@@ -105,9 +107,9 @@ func (d *Document) anchorText(i int) string {
 		case n.Type == html.TextNode && !holdsRawText(n.Parent):
 			text.WriteString(n.Data)
 		case n.Type == html.ElementNode && n.Data == "img":
-			value, _ := attr(n, "alt")
+			value, _ := dom.Attr(n, "alt")
 			alt.WriteString(" " + value)
-		case n.Type == html.ElementNode && (n.Data == "br" || isBlockElement(n.Data)):
+		case n.Type == html.ElementNode && (n.Data == "br" || dom.IsBlockElement(n.Data)):
 			text.WriteByte(' ')
 		}
 	}
@@ -167,13 +169,4 @@ func (d *Document) ownDomain(base *url.URL, links []Link) string {
 		}
 	}
 	return ""
-}
-
-func attr(n *html.Node, key string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == key && a.Namespace == "" {
-			return a.Val, true
-		}
-	}
-	return "", false
 }

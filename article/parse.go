@@ -9,6 +9,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // Parse reads source, which is UTF-8 as far as it is valid, as HTML or, with
@@ -71,7 +73,7 @@ func (d *Document) parseHTML(limits Limits) error {
 	d.Root = goquery.NewDocumentFromNode(root)
 	d.Texts, d.tokens, d.nodes, d.place = a.texts, tokens, a.nodes, a.place
 	for i, n := range a.nodes {
-		if n.Type == html.TextNode && a.place[i] == noPlace && !isBlank(n.Data) {
+		if n.Type == html.TextNode && a.place[i] == noPlace && !dom.IsBlank(n.Data) {
 			d.lost = append(d.lost, n)
 		}
 	}

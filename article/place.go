@@ -4,6 +4,8 @@ import (
 	"sort"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 func (d *Document) buildIndex() map[*html.Node]int {
@@ -88,7 +90,7 @@ func (d *Document) endTag(n, last *html.Node, at int) int {
 	k := sort.Search(len(d.tokens), func(k int) bool { return d.tokens[k].span.Start >= at })
 	for ; k < len(d.tokens); k++ {
 		t := d.tokens[k]
-		if t.kind == html.TextToken && isBlank(d.Source[t.span.Start:t.span.End]) {
+		if t.kind == html.TextToken && dom.IsBlank(d.Source[t.span.Start:t.span.End]) {
 			continue
 		}
 		if t.kind != html.EndTagToken {

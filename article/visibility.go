@@ -1,39 +1,24 @@
 package article
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
 
-// Visibility says whether a reader of the published page would see a node.
-//
-// The Reason quotes what hides it, in the language in which it is written:
-//
-//	display:none                           the style attribute of By
-//	.x9f{left:-5857px}                     a style rule that By matches
-//	@media (max-width:600px){nav{…}}       one that applies on some screens only
-//	width:1px;overflow:hidden              two declarations that hide together
-//	<div hidden>  <marquee width="0">      an attribute of By
-//	<noscript>    closed <details>         what By is
-//	too many style rules                   not all of them were tried
-//
-// CSS is put on one line, without comments, escapes and "!important", long
-// parts cut off at "…"; names and values of properties are in lower case.
-type Visibility struct {
-	State  VisibilityState
-	Reason string     // empty if Shown
-	By     *html.Node // the element that is hidden, n itself or one around it; nil if Shown
-}
+	"github.com/presscheck/presscheck/article/internal/sight"
+)
+
+// Visibility says whether a reader of the published page would see a node: its
+// State, the Reason that hides it as it is written, and By which element.
+type Visibility = sight.Visibility
 
 // A VisibilityState is what is known about a node's visibility.
-type VisibilityState int
+type VisibilityState = sight.State
 
 // The states of visibility. Unclear is for what only a browser, a script, a
-// click or a particular screen could tell: rules that depend on the width of
-// the window or on the mouse, the inside of closed <details> and of popovers,
-// hidden="until-found", white text where a linked style sheet may have painted
-// the wall behind it, a page whose whole <body> is hidden.
+// click or a particular screen could tell.
 const (
-	Shown VisibilityState = iota
-	Hidden
-	Unclear
+	Shown   = sight.Shown
+	Hidden  = sight.Hidden
+	Unclear = sight.Unclear
 )
 
 // Visibility is computed from attributes, inline styles and the article's own
@@ -55,12 +40,8 @@ func (d *Document) Visibility(n *html.Node) Visibility {
 }
 
 func (d *Document) buildVisibility() []Visibility {
-	if d.Plain || len(d.nodes) == 0 {
+	if d.Plain {
 		return make([]Visibility, len(d.nodes))
 	}
-	v := newViewer(d.nodes)
-	for _, n := range d.nodes {
-		v.visit(n)
-	}
-	return v.seen
+	return sight.Of(d.nodes)
 }

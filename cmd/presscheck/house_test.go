@@ -38,6 +38,8 @@ var floors = []struct {
 	{"filters", 2},
 	{"eval/faults", 2},
 	{"article", 1},
+	{"article/internal/sight", 0},
+	{"article/internal/dom", -1},
 	{"metrics", 1},
 	{"configs", 1},
 }

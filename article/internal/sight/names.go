@@ -1,4 +1,4 @@
-package article
+package sight
 
 // namedColour is the colour of that name in hexadecimal digits, or "": CSS
 // Color 4 §6.1.

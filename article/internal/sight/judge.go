@@ -1,6 +1,10 @@
-package article
+package sight
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
+)
 
 // A way is one of the ways in which style keeps a reader from seeing
 // something. The first hides an element with all that is in it, the others
@@ -123,7 +127,7 @@ func own(c choice, p property) *applied {
 	return a
 }
 
-func hiddenIf(hidden bool) VisibilityState {
+func hiddenIf(hidden bool) State {
 	if hidden {
 		return Hidden
 	}
@@ -131,7 +135,7 @@ func hiddenIf(hidden bool) VisibilityState {
 }
 
 // verdict is that of the given declarations on n.
-func verdict(n *html.Node, state VisibilityState, because ...*applied) Visibility {
+func verdict(n *html.Node, state State, because ...*applied) Visibility {
 	if state == Shown {
 		return Visibility{}
 	}
@@ -221,7 +225,7 @@ func judgeClip(c choice, n *html.Node) Visibility {
 
 // unlessInline takes back certainty where n may be part of a line of text, to
 // which the property in question does not apply.
-func unlessInline(state VisibilityState, c choice, n *html.Node) VisibilityState {
+func unlessInline(state State, c choice, n *html.Node) State {
 	if state == Hidden && isInline(c, n) {
 		return Unclear
 	}
@@ -239,7 +243,7 @@ func isInline(c choice, n *html.Node) bool {
 	}
 	switch display := c.word(propDisplay); display {
 	case "":
-		return !isBlockElement(n.Data) && !isPicture(n)
+		return !dom.IsBlockElement(n.Data) && !isPicture(n)
 	case "inline", "contents", "ruby":
 		return !isPicture(n)
 	}

@@ -1,4 +1,4 @@
-package article
+package sight
 
 import (
 	"strings"
@@ -71,7 +71,7 @@ func judgeAxis(c choice, n *html.Node, x axis) Visibility {
 
 // offsetState says what left and right, or top and bottom, do to a box whose
 // text is moved by that many px in all.
-func offsetState(start, end *applied, moved float64, x axis) VisibilityState {
+func offsetState(start, end *applied, moved float64, x axis) State {
 	if isSuspect(start) {
 		if start.value.unit == unitPercent {
 			return distance(start.value)

@@ -1,4 +1,4 @@
-package article
+package sight
 
 import (
 	"math"
@@ -9,7 +9,7 @@ import (
 // shape reads a property whose value says by itself what becomes of the
 // element. A state function answers false for what it cannot follow; that is
 // taken for harmless, but not for certain.
-func (d *declarer) shape(p property, stateOf func([]term) (VisibilityState, bool)) {
+func (d *declarer) shape(p property, stateOf func([]term) (State, bool)) {
 	if d.general(p) || len(d.terms) == 0 {
 		return
 	}
@@ -26,7 +26,7 @@ const shrunken = tiny / float64(usualSize)
 
 // clipState reads clip: CSS Masking 1 §9. What is left between opposite edges
 // shows; "auto" is the element's own edge.
-func clipState(terms []term) (VisibilityState, bool) {
+func clipState(terms []term) (State, bool) {
 	t := terms[0]
 	if t.text != "rect" || len(terms) > 1 {
 		return Shown, false
@@ -65,7 +65,7 @@ func values(inner []cssToken) []term {
 }
 
 // clipPathState reads the basic shapes of CSS Shapes 1 §3 that leave nothing.
-func clipPathState(terms []term) (VisibilityState, bool) {
+func clipPathState(terms []term) (State, bool) {
 	t := terms[0]
 	parts := values(t.inner)
 	switch t.text {
@@ -88,7 +88,7 @@ func clipPathState(terms []term) (VisibilityState, bool) {
 }
 
 // insetState adds up what is cut off at opposite sides.
-func insetState(parts []term) VisibilityState {
+func insetState(parts []term) State {
 	var sides []value
 	for _, p := range parts {
 		m, ok := lengthOf(p)
@@ -127,7 +127,7 @@ func nothingBetween(a, b value) bool {
 }
 
 // polygonState finds polygons that are a line or a point.
-func polygonState(parts []term) VisibilityState {
+func polygonState(parts []term) State {
 	var low, high [2]float64
 	axis, count := 0, 0
 	for _, p := range parts {
@@ -149,7 +149,7 @@ func polygonState(parts []term) VisibilityState {
 
 // transformState reads a list of transform functions: CSS Transforms 1 §13
 // and 2 §11. The one that hides most counts.
-func transformState(terms []term) (VisibilityState, bool) {
+func transformState(terms []term) (State, bool) {
 	worst := Shown
 	for _, t := range terms {
 		if t.kind != css.FunctionToken {
@@ -160,7 +160,7 @@ func transformState(terms []term) (VisibilityState, bool) {
 	return worst, true
 }
 
-func functionState(name string, arguments []term) VisibilityState {
+func functionState(name string, arguments []term) State {
 	switch name {
 	case "translate", "translatex", "translatey", "translate3d":
 		state, _ := translateState(arguments)
@@ -182,7 +182,7 @@ func functionState(name string, arguments []term) VisibilityState {
 
 // matrixState reads matrix(a, b, c, d, e, f): what the unit vectors become,
 // and how far the box is moved.
-func matrixState(arguments []term) VisibilityState {
+func matrixState(arguments []term) State {
 	var m [6]float64
 	for i, t := range arguments {
 		m[i], _, _ = cssNumber(t)
@@ -207,7 +207,7 @@ func isEdgeOn(t term) bool {
 	return ok && math.Abs(math.Mod(math.Abs(n), 180)-90) < 1
 }
 
-func translateState(terms []term) (VisibilityState, bool) {
+func translateState(terms []term) (State, bool) {
 	worst := Shown
 	for _, t := range terms {
 		m, ok := lengthOf(t)
@@ -224,7 +224,7 @@ func translateState(terms []term) (VisibilityState, bool) {
 }
 
 // scaleState reads factors; the third, of depth, does not flatten text.
-func scaleState(terms []term) (VisibilityState, bool) {
+func scaleState(terms []term) (State, bool) {
 	for i, t := range terms {
 		n, _, ok := cssNumber(t)
 		if !ok {
@@ -241,7 +241,7 @@ func scaleState(terms []term) (VisibilityState, bool) {
 }
 
 // filterState looks for opacity(): Filter Effects 1 §6.1.
-func filterState(terms []term) (VisibilityState, bool) {
+func filterState(terms []term) (State, bool) {
 	for _, t := range terms {
 		if t.kind != css.FunctionToken || t.text != "opacity" {
 			continue
@@ -260,7 +260,7 @@ func filterState(terms []term) (VisibilityState, bool) {
 }
 
 // worse is the state that shows less.
-func worse(a, b VisibilityState) VisibilityState {
+func worse(a, b State) State {
 	if a == Hidden || b == Hidden {
 		return Hidden
 	}

@@ -1,4 +1,4 @@
-package article
+package sight
 
 import "github.com/tdewolff/parse/v2/css"
 

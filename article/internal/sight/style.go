@@ -1,4 +1,4 @@
-package article
+package sight
 
 import "strings"
 
@@ -76,11 +76,11 @@ func (d *declaration) String() string {
 
 // A value is what a declaration sets its property to.
 type value struct {
-	word   string          // a keyword, lower-case, or the name of a variable; empty for anything else
-	number float64         // in unit
-	unit   unit            //
-	state  VisibilityState // of clip, clip-path, transform …: what it does to the element by itself
-	colour colour          //
+	word   string  // a keyword, lower-case, or the name of a variable; empty for anything else
+	number float64 // in unit
+	unit   unit    //
+	state  State   // of clip, clip-path, transform …: what it does to the element by itself
+	colour colour  //
 }
 
 // A unit is what the number of a value counts.

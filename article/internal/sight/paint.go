@@ -1,6 +1,10 @@
-package article
+package sight
 
-import "golang.org/x/net/html"
+import (
+	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
+)
 
 // An ink is the colour of text, if the article sets one.
 type ink struct {
@@ -91,7 +95,7 @@ func (k *ink) take(a *applied, n *html.Node) {
 // hasOwnInk lists what does not inherit its colour: WHATWG HTML §15.3.4, §15.5.
 func hasOwnInk(n *html.Node) bool {
 	if n.Data == "a" {
-		_, leads := attr(n, "href")
+		_, leads := dom.Attr(n, "href")
 		return leads
 	}
 	return isOneOf(n.Data, "button input mark optgroup option select textarea")
@@ -157,7 +161,7 @@ func (v *viewer) standsApart(i int, c choice) bool {
 	if a := c.get(propColor); a != nil && a.rule != nil {
 		return false
 	}
-	class, _ := attr(n, "class")
-	id, _ := attr(n, "id")
-	return !isBlank(class) || id != ""
+	class, _ := dom.Attr(n, "class")
+	id, _ := dom.Attr(n, "id")
+	return !dom.IsBlank(class) || id != ""
 }

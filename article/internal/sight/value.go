@@ -1,4 +1,4 @@
-package article
+package sight
 
 import (
 	"math"
@@ -223,7 +223,7 @@ func isTiny(v value) bool {
 }
 
 // distance says what moving a box to the right or down by v does to it.
-func distance(v value) VisibilityState {
+func distance(v value) State {
 	switch {
 	case v.unit == unitPixel && v.number <= -afar, v.unit == unitPercent && v.number <= -farAway:
 		return Hidden
@@ -289,3 +289,6 @@ func (d *declarer) textIndent() {
 		}
 	}
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isHex(c byte) bool   { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }

@@ -1,4 +1,4 @@
-package article
+package sight
 
 import (
 	"maps"
@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // A viewer goes through the nodes of an article in document order and keeps,
@@ -75,7 +77,7 @@ func (v *viewer) collect(n *html.Node) {
 	case "style":
 		v.readSheet(n)
 	case "link":
-		rel, _ := attr(n, "rel")
+		rel, _ := dom.Attr(n, "rel")
 		v.linked = v.linked || slices.Contains(strings.Fields(strings.ToLower(rel)), "stylesheet")
 	}
 	for _, a := range n.Attr {
@@ -95,7 +97,7 @@ func (v *viewer) collect(n *html.Node) {
 // readSheet reads a <style> element, if it is CSS for the screen: WHATWG HTML
 // §4.2.6.
 func (v *viewer) readSheet(n *html.Node) {
-	kind, _ := attr(n, "type")
+	kind, _ := dom.Attr(n, "type")
 	if kind != "" && !strings.EqualFold(kind, "text/css") {
 		return
 	}
@@ -110,7 +112,7 @@ func (v *viewer) readSheet(n *html.Node) {
 			source.WriteString(c.Data)
 		}
 	}
-	media, _ := attr(n, "media")
+	media, _ := dom.Attr(n, "media")
 	v.sheet.read(source.String(), media)
 	v.linked = v.linked || v.sheet.imports
 }
@@ -163,7 +165,7 @@ func (v *viewer) visit(n *html.Node) {
 	parent := v.enter(n)
 	if n.Type == html.TextNode {
 		v.seen = append(v.seen, parent.text)
-		if v.overridden && parent.text.State == Shown && !v.top().revealed && !isBlank(n.Data) {
+		if v.overridden && parent.text.State == Shown && !v.top().revealed && !dom.IsBlank(n.Data) {
 			v.reveal()
 		}
 		return
@@ -248,7 +250,7 @@ func (v *viewer) element(parent *legacy) {
 }
 
 // shut is l with everything in it hidden by what n is, if it is not already.
-func shut(l *legacy, state VisibilityState, how string, n *html.Node) *legacy {
+func shut(l *legacy, state State, how string, n *html.Node) *legacy {
 	if old := l.ways[byBox].State; old == Hidden || old == state {
 		return l
 	}
@@ -303,7 +305,7 @@ func (v *viewer) styleOf(i int) *style {
 			return true
 		})
 	}
-	if text, ok := attr(f.node, "style"); ok {
+	if text, ok := dom.Attr(f.node, "style"); ok {
 		f.style.applyBlock(v.attributes[text], nil, false, originAttribute, noLayer, 0, math.MaxUint32)
 	}
 	f.style.settle()

@@ -1,10 +1,12 @@
-package article
+package sight
 
 import (
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // A standing says what HTML itself makes of an element, whatever its style.
@@ -43,11 +45,11 @@ func standingOf(n *html.Node) standing {
 	case "object":
 		return alternative
 	case "details":
-		if _, open := attr(n, "open"); !open {
+		if _, open := dom.Attr(n, "open"); !open {
 			return folded
 		}
 	case "input":
-		if kind, _ := attr(n, "type"); strings.EqualFold(kind, "hidden") {
+		if kind, _ := dom.Attr(n, "type"); strings.EqualFold(kind, "hidden") {
 			return unrendered
 		}
 	}
@@ -71,7 +73,7 @@ func isPicture(n *html.Node) bool {
 // HTML §15.3 and §15.4. They give way to every style rule.
 func hints(s *style, n *html.Node) {
 	if n.Data == "dialog" {
-		if _, open := attr(n, "open"); !open {
+		if _, open := dom.Attr(n, "open"); !open {
 			hide(s, "<dialog>", false)
 		}
 	}
