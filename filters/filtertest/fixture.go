@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -21,8 +22,11 @@ type input struct {
 	options article.Options
 }
 
+// patient keeps a busy machine from refusing what is no trouble.
+var patient = article.Limits{Budget: time.Minute}
+
 func newInput(name string, raw []byte) input {
-	in := input{name: name, raw: raw, options: article.Options{Plain: path.Ext(name) == ".txt"}}
+	in := input{name: name, raw: raw, options: article.Options{Plain: path.Ext(name) == ".txt", Limits: patient}}
 	in.setCharset("utf-8")
 	return in
 }
