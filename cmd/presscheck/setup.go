@@ -46,8 +46,16 @@ func (s *setup) offline(cmd *cobra.Command) (*pipeline.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newPipeline(c, list, engine, nil), nil
+	p := newPipeline(c, list, engine, nil)
+	engine.Timeout *= offlinePatience
+	p.Limits.Budget *= offlinePatience
+	return p, nil
 }
+
+// offlinePatience stretches the limits of time where no CMS waits for the
+// answer: a busy machine shall not hold an article. They stay, because markup
+// can make the parser take memory as long as it has time.
+const offlinePatience = 10
 
 // newPipeline builds what judges articles. m may be nil.
 func newPipeline(c *configs.Config, list []filters.Filter, engine *policy.Engine, m *metrics.Metrics) *pipeline.Pipeline {
