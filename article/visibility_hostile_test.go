@@ -43,7 +43,7 @@ func hostileStyles() map[string]string {
 		"a group that is very long":    sheet(strings.Repeat(".a,", 100_000)+".b{display:none}") + nodes,
 		"nested rules":                 sheet(strings.Repeat(".a,.b,.c{", 5_000)+"display:none") + nodes,
 		"nested functions":             sheet(strings.Repeat(":not(", 100_000)+"{display:none}") + nodes,
-		"lists behind lists":           sheet(strings.Repeat(strings.Repeat(":is(.a,.b)", 100)+"{display:none}", 500)) + nodes,
+		"lists behind lists":           sheet(strings.Repeat(strings.Repeat(":is(.a,.b)", 100)+"{display:none}", 100)) + nodes,
 		"blocks that do not end":       sheet(strings.Repeat("@media x{", 100_000)) + nodes,
 		"parentheses that do not end":  sheet(strings.Repeat("a{b:(", 50_000)) + nodes,
 		"many declarations":            sheet(".a{"+strings.Repeat("left:-1px;left:-2!important;", 20_000)+"}") + nodes,
