@@ -166,7 +166,7 @@ func TestABlockKnowsWhereItsCharactersStand(t *testing.T) {
 func TestLinks(t *testing.T) {
 	const page = `<a href="/a"><b>One</b> two</a> <a href="http://WWW.Other.co.uk:8080/x">Three</a>` +
 		`<a href="mailto:x@y.z">Four</a><a name=x>Five</a><a href="https://sub.example.org/"><img alt="Six" src=i></a>`
-	d, err := article.Parse(page, article.Options{URL: "https://www.example.org/news/1"})
+	d, err := article.Parse(page, article.Options{URL: "https://www.example.org/news/1", Limits: patient})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestOwnDomain(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d, err := article.Parse(test.source, article.Options{URL: test.url})
+			d, err := article.Parse(test.source, article.Options{URL: test.url, Limits: patient})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -253,7 +253,7 @@ func TestReadDecodes(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d, err := article.Read([]byte(test.raw), article.Options{ContentType: test.contentType})
+			d, err := article.Read([]byte(test.raw), article.Options{ContentType: test.contentType, Limits: patient})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -84,6 +84,7 @@ func TestRefusals(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			test.limits.Budget = patient.Budget
 			_, err := article.Parse(test.source, article.Options{Limits: test.limits})
 			if !errors.Is(err, test.want) {
 				t.Errorf("Parse = %v, want %v", err, test.want)
@@ -94,7 +95,7 @@ func TestRefusals(t *testing.T) {
 
 func TestARefusedArticleIsADocumentThatSaysWhy(t *testing.T) {
 	source := strings.Repeat("<div>", 600)
-	d, err := article.Parse(source, article.Options{})
+	d, err := article.Parse(source, article.Options{Limits: patient})
 	if !errors.Is(err, article.ErrTooDeep) || d.Refusal() != err {
 		t.Errorf("Parse = %v, Refusal() = %v, want ErrTooDeep", err, d.Refusal())
 	}
