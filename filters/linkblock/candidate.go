@@ -9,12 +9,13 @@ import (
 // A candidate is a block that may be foreign to the article: a run of links,
 // or of keywords.
 type candidate struct {
-	kind  string
-	items []item        // anchors or keywords, in source order
-	span  article.Span  // from the first item to the last
-	nodes [2]*html.Node // of the first and the last item
-	own   float64       // share of the site's own links in the run around it
-	stuck bool          // bars cling to the word before them and have a space behind: "县| "
+	kind    string
+	items   []item        // anchors or keywords, in source order
+	span    article.Span  // from the first item to the last
+	nodes   [2]*html.Node // of the first and the last item
+	own     float64       // share of the site's own links in the run around it
+	stuffed bool          // the same few words in many orders
+	stuck   bool          // bars cling to the word before them and have a space behind: "县| "
 }
 
 // An item is one anchor or keyword.

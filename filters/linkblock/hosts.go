@@ -42,9 +42,8 @@ func isRandom(domain string) bool {
 	return turns >= 3 || letters >= 6 && 6*vowels < letters
 }
 
-// isNamed reports whether an anchor says the name of the host, or address,
-// that it leads to, as those of blogrolls and partners do: a word of one is in
-// the other.
+// isNamed reports whether an anchor says the name of the host that it leads
+// to, as those of blogrolls and partners do: a word of one is in the other.
 func isNamed(words, host string) bool {
 	squeezed := squeeze(host)
 	for word := range strings.FieldsSeq(words) {
@@ -53,7 +52,7 @@ func isNamed(words, host string) bool {
 		}
 	}
 	anchor := strings.ReplaceAll(words, " ", "")
-	for label := range strings.FieldsFuncSeq(host, isOutsideLabel) {
+	for label := range strings.SplitSeq(host, ".") {
 		if len(label) >= 4 && !isCommonLabel(label) && strings.Contains(anchor, strings.ReplaceAll(label, "-", "")) {
 			return true
 		}
@@ -61,20 +60,18 @@ func isNamed(words, host string) bool {
 	return false
 }
 
-func isOutsideLabel(r rune) bool { return r == '.' || r == '/' || r == ':' || r == '?' }
-
-func squeeze(address string) string {
+func squeeze(host string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '.' || r == '_' {
+		if r == '-' || r == '.' {
 			return -1
 		}
 		return r
-	}, address)
+	}, host)
 }
 
 func isCommonLabel(label string) bool {
 	switch label {
-	case "http", "https", "html", "www", "com", "net", "org", "the", "blog", "news", "online", "info", "shop", "web", "site":
+	case "www", "com", "net", "org", "the", "blog", "news", "online", "info", "shop", "web", "site":
 		return true
 	}
 	return false

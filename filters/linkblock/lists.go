@@ -61,18 +61,28 @@ func (p *page) listsOf(b *article.Block) []candidate {
 	}
 	var found []candidate
 	for _, line := range lines {
-		marks := marksOf(b.Data, line)
-		if len(marks)+1 < p.MinKeywords {
-			continue
+		rows := p.rowsOf(b, line)
+		if len(rows) == 0 {
+			rows = p.stuffings(b, line)
 		}
-		for _, s := range separators {
-			if parts := p.windows(b, s.split(line, marks), s); len(parts) > 0 {
-				found = append(found, parts...)
-				break
-			}
-		}
+		found = append(found, rows...)
 	}
 	return found
+}
+
+// rowsOf finds the rows of keywords in a line, joined by the first separator
+// that joins any.
+func (p *page) rowsOf(b *article.Block, line stretch) []candidate {
+	marks := marksOf(b.Data, line)
+	if len(marks)+1 < p.MinKeywords {
+		return nil
+	}
+	for _, s := range separators {
+		if found := p.windows(b, s.split(line, marks), s); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // A stretch is Data[start:end] of a block.

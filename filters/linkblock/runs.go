@@ -91,7 +91,7 @@ func (p *page) isNear(i, gap int) bool {
 func (p *page) sells(l *article.Link) bool {
 	found := false
 	if !p.isOwn(l) {
-		trades().find(normalise(l.Text), func(t term) { found = found || t.trade != commerce })
+		trades().find(normalise(l.Text), func(t term) { found = found || t.trade != commerce && !t.weak })
 	}
 	return found
 }

@@ -14,29 +14,54 @@ const shareSold = 0.2
 // article is not about itself; with nil, of any trade.
 func (j *judgement) measureTrades(article *subject) {
 	j.terms, j.trades = nil, nil
-	abroad := map[trade]bool{commerce: true}
 	offers := 0
 	for i := range j.items {
-		offered, least := false, int(shareSold*float64(utf8.RuneCountInString(j.items[i].words)-2))
+		p := pitchOf(j.items[i].words)
 		j.sold[i] = false
-		trades().find(j.items[i].words, func(t term) {
-			if _, known := abroad[t.trade]; !known {
-				abroad[t.trade] = article == nil || !article.isAbout(t.trade)
-			}
-			if t.trade == commerce {
-				offered = true
-			} else if said := strings.TrimSpace(t.text); abroad[t.trade] && utf8.RuneCountInString(said) >= least {
+		for _, t := range p.terms {
+			if p.sells(t) && (article == nil || !article.isAbout(t)) {
 				j.sold[i] = true
-				j.trades, j.terms = append(j.trades, t.trade), append(j.terms, said)
+				j.trades, j.terms = append(j.trades, t.trade), append(j.terms, strings.TrimSpace(t.text))
 			}
-		})
-		if offered && !j.sold[i] {
+		}
+		if p.offers && !j.sold[i] {
 			offers++
 		}
 	}
 	j.trades, j.terms = distinct(j.trades), distinct(j.terms)
 	j.reading[mOffer] = float64(offers) / float64(len(j.items))
 	j.weighSold()
+}
+
+// A pitch is what one item says in the words of the trades.
+type pitch struct {
+	terms     []term // of trades proper
+	offers    bool   // it has a word such as "cheap"
+	qualified bool   // it has one such as "online", at least
+	least     int    // characters that a term must have to be more than a mention
+	short     bool   // no headline
+}
+
+func pitchOf(words string) pitch {
+	p := pitch{least: int(shareSold * float64(utf8.RuneCountInString(words)-2)), short: width(words, longAnchor) <= longAnchor}
+	trades().find(words, func(t term) {
+		if t.trade == commerce {
+			p.offers, p.qualified = p.offers || !t.weak, true
+		} else if !slices.Contains(p.terms, t) {
+			p.terms = append(p.terms, t)
+		}
+	})
+	return p
+}
+
+// sells reports whether t, one of the terms, makes the item an offer.
+func (p *pitch) sells(t term) bool {
+	if !t.weak {
+		return utf8.RuneCountInString(strings.TrimSpace(t.text)) >= p.least
+	}
+	return p.short && (p.qualified || slices.ContainsFunc(p.terms, func(other term) bool {
+		return other.trade == t.trade && other != t
+	}))
 }
 
 func distinct(s []string) []string {

@@ -62,9 +62,13 @@ func attr(n *html.Node, key string) string {
 // few words".
 const usedOften = 3
 
-// shuffled is the share of keywords of several words each of which is used
-// often: the same few words in many orders.
+// shuffled is how far the keywords are the same few in many orders: the share
+// of those of several words each of which is used often, or, of single words,
+// that of repeated ones.
 func (j *judgement) shuffled() float64 {
+	if j.stuffed {
+		return 1
+	}
 	uses := map[string]int{}
 	for _, it := range j.items {
 		for word := range strings.FieldsSeq(it.words) {
@@ -72,12 +76,35 @@ func (j *judgement) shuffled() float64 {
 		}
 	}
 	seen := map[string]bool{}
-	return j.share(func(i int) bool {
+	return max(j.repeated(), j.share(func(i int) bool {
 		words := strings.Fields(j.items[i].words)
 		again := seen[j.items[i].words]
 		seen[j.items[i].words] = true
 		return len(words) > 1 && !again && !slices.ContainsFunc(words, func(w string) bool {
 			return uses[w] < usedOften || isDigit(w[0])
 		})
-	})
+	}))
+}
+
+// Bounds of what repeated counts. Forecasts and programmes repeat a few words,
+// too; a menu that is there twice has the same neighbours twice.
+const (
+	severalKeywords = 8   // different ones
+	newNeighbours   = 1.2 // different pairs of neighbours for each of them
+	allRepeated     = 0.4 // share of repeated ones that counts as 1
+)
+
+// repeated is how far the keywords repeat one another in new places.
+func (j *judgement) repeated() float64 {
+	different, pairs := map[string]bool{}, map[[2]string]bool{}
+	for i, it := range j.items {
+		different[it.words] = true
+		if i > 0 {
+			pairs[[2]string{j.items[i-1].words, it.words}] = true
+		}
+	}
+	if len(different) < severalKeywords || float64(len(pairs)) < newNeighbours*float64(len(different)) {
+		return 0
+	}
+	return min(1, float64(len(j.items)-len(different))/float64(len(j.items))/allRepeated)
 }

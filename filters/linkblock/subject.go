@@ -3,11 +3,11 @@ package linkblock
 // A subject says what the prose of the article is about.
 type subject struct {
 	words  map[string]bool // each thing that texts can share (words.go)
-	topics map[trade]int   // how many paragraphs, titles and headings speak of a trade
+	topics map[topic]int   // how many paragraphs, titles and headings speak of it
 }
 
 func (p *page) gatherSubject() *subject {
-	s := &subject{words: map[string]bool{}, topics: map[trade]int{}}
+	s := &subject{words: map[string]bool{}, topics: map[topic]int{}}
 	for _, t := range p.prose() {
 		words := normalise(t.text)
 		s.add(words)
@@ -30,37 +30,52 @@ func (s *subject) add(words string) {
 	shareable(words, func(part string) { s.words[part] = true })
 }
 
+// A topic is a trade, spoken of in its own terms or, if weakly, in any.
+type topic struct {
+	trade  trade
+	weakly bool
+}
+
 func (s *subject) mention(words string) {
-	seen := map[trade]bool{}
+	seen := map[topic]bool{}
 	trades().find(words, func(t term) {
-		if !seen[t.trade] {
-			seen[t.trade] = true
-			s.topics[t.trade]++
+		seen[topic{t.trade, true}] = true
+		if !t.weak {
+			seen[topic{t.trade, false}] = true
 		}
 	})
+	for t := range seen {
+		s.topics[t]++
+	}
 }
 
 // enoughMentions is in how many of its texts an article must speak of a trade
 // to be about it. One could be an accident, or a title that was tampered with.
 const enoughMentions = 2
 
-// isAbout reports whether the article speaks of a trade itself.
-func (s *subject) isAbout(t trade) bool { return s.topics[t] >= enoughMentions }
+// isAbout reports whether the article speaks itself of what t sells. Talk of
+// money is enough for "loan", and not for "payday loan".
+func (s *subject) isAbout(t term) bool { return s.topics[topic{t.trade, t.weak}] >= enoughMentions }
+
+// explains is which share of an item's words the article has itself.
+func (s *subject) explains(words string) float64 {
+	known, all := 0, 0
+	shareable(words, func(part string) {
+		all++
+		if s.words[part] {
+			known++
+		}
+	})
+	return float64(known) / float64(max(1, all))
+}
 
 // measureShared reads how far the article's own words explain the items. Sold
 // ones it does not: those share their words with half the web.
 func (j *judgement) measureShared(s *subject) {
 	sum := 0.0
 	for i, it := range j.items {
-		known, all := 0, 0
-		shareable(it.words, func(part string) {
-			all++
-			if s.words[part] {
-				known++
-			}
-		})
-		if all > 0 && !j.sold[i] {
-			sum += float64(known) / float64(all)
+		if !j.sold[i] {
+			sum += s.explains(it.words)
 		}
 	}
 	j.reading[mShared] = sum / float64(len(j.items))

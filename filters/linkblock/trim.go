@@ -10,8 +10,8 @@ import (
 )
 
 // trim is the candidate without the links at its ends that only happen to
-// stand beside the block: they sell nothing, and are not written as those that
-// do, or say where they lead.
+// stand beside the block: they sell nothing, and the article explains them, or
+// they say the name of their host, or are not written as those that sell.
 func (p *page) trim(j *judgement) candidate {
 	i, k := 0, len(j.items)
 	if j.kind != InjectedLinks || !slices.Contains(j.sold, true) {
@@ -25,7 +25,7 @@ func (p *page) trim(j *judgement) candidate {
 	}
 	clings := func(n int) bool {
 		it := j.items[n]
-		return !j.sold[n] && (!written[handwriting(it.link.Node)] || isNamed(it.words, strings.ToLower(it.link.Target)))
+		return !j.sold[n] && (!written[handwriting(it.link.Node)] || isNamed(it.words, it.link.Host) || p.subject().explains(it.words) >= 0.5)
 	}
 	for i < k && clings(i) {
 		i++

@@ -72,6 +72,26 @@ func normalise(s string) string {
 	return out.String()
 }
 
+// unaccented is normalised s with its Latin and Greek letters laid bare.
+func unaccented(s string) string {
+	if isPlainASCII(s) {
+		return s
+	}
+	base := scripts.Common
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch script := scripts.Of(r); {
+		case script != scripts.Common:
+			base = script
+		case unicode.Is(unicode.Mn, r) && (base == scripts.Latin || base == scripts.Greek):
+			return -1
+		}
+		if i := strings.IndexRune("ıłøđ", r); i >= 0 {
+			return rune("ilod"[i/2])
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
+
 func isPlainASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {

@@ -81,7 +81,7 @@ func (j *judgement) measureWriting(article *writing) {
 		}
 	}
 	if len(own.beyond) > 0 {
-		j.reading[mAlien] = j.share(func(i int) bool { return isAlien(j.items[i].words, article) })
+		j.reading[mAlien] = j.share(func(i int) bool { return isAlien(j.items[i].text, article) })
 	}
 }
 
@@ -101,14 +101,14 @@ func (w *writing) isTraditional() bool {
 
 func outweighs(a, b int, share float64) bool { return float64(a) >= share*float64(a+b) }
 
-// isAlien reports whether words have a Latin letter that the article does
+// isAlien reports whether text has a Latin letter that the article does
 // without: another language of the same script.
-func isAlien(words string, article *writing) bool {
+func isAlien(text string, article *writing) bool {
 	if article != nil && article.letters[slot(scripts.Latin)] < enoughLetters {
 		return false
 	}
-	for _, r := range words {
-		if r >= utf8.RuneSelf && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[r]) {
+	for _, r := range text {
+		if r >= utf8.RuneSelf && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[unicode.ToLower(r)]) {
 			return true
 		}
 	}
