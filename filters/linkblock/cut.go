@@ -18,7 +18,7 @@ type cut struct {
 func (p *page) cut(c *candidate) cut {
 	around := commonAncestor(c.nodes[0], c.nodes[1])
 	if whole := p.dress(around, c.span); whole != nil {
-		span := p.doc.Outer(whole)
+		span := p.withTools(whole)
 		return cut{span, []article.Edit{{Span: span}}}
 	}
 	span := c.span
@@ -32,7 +32,19 @@ func (p *page) cut(c *candidate) cut {
 			span = article.Span{Start: min(span.Start, outer.Start), End: max(span.End, outer.End)}
 		}
 	}
+	if br := ends[1].NextSibling; br != nil && br.Data == "br" && beginsLine(ends[0]) {
+		ends[1], span.End = br, max(span.End, p.doc.Outer(br).End)
+	}
 	return cutOf(p.cover(ends[0], ends[1], span), c.span)
+}
+
+// beginsLine reports whether nothing stands before n on its line.
+func beginsLine(n *html.Node) bool {
+	n = n.PrevSibling
+	for n != nil && (n.Type == html.CommentNode || n.Type == html.TextNode && isBlank(n.Data)) {
+		n = n.PrevSibling
+	}
+	return n == nil || n.Type == html.ElementNode && (n.Data == "br" || n.Data == "script" || !isInline(n.Data) && !isActive(n.Data))
 }
 
 // cutOf is the cut of the given pieces, which are in order. Without any, there

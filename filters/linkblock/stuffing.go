@@ -34,24 +34,81 @@ func (p *page) stuffings(b *article.Block, line stretch) []candidate {
 	var found []candidate
 	words := tokens(b.Data, line)
 	for i := 0; i+stuffedWords <= len(words); {
-		known := map[string]bool{}
-		for _, w := range words[i : i+stuffedWords] {
-			known[w.word] = true
-		}
-		if len(known) > fewWords {
+		if len(wordsOf(words[i:i+stuffedWords])) > fewWords {
 			i++
 			continue
 		}
-		j := i + stuffedWords
-		for j < len(words) && known[words[j].word] {
-			j++
+		first, end := bounds(words, i)
+		if isShuffled(words[first:end]) {
+			found = append(found, stuffing(b, words[first:end]))
 		}
-		if isShuffled(words[i:j]) {
-			found = append(found, stuffing(b, words[i:j]))
-		}
-		i = j
+		i = max(end, i+1)
 	}
 	return found
+}
+
+func wordsOf(tokens []token) map[string]bool {
+	words := map[string]bool{}
+	for _, t := range tokens {
+		words[t.word] = true
+	}
+	return words
+}
+
+// bounds finds where the stuffing around words[i:] begins and ends. It is
+// purest where the fewest words are different; from there it reaches as far as
+// these words go.
+func bounds(words []token, i int) (first, end int) {
+	purest, known := i, wordsOf(words[i:i+stuffedWords])
+	for k := i + 1; k < i+stuffedWords && k+stuffedWords <= len(words); k++ {
+		if w := wordsOf(words[k : k+stuffedWords]); len(w) < len(known) {
+			purest, known = k, w
+		}
+	}
+	first, end = purest, purest+stuffedWords
+	for first > 0 && isMostly(words[max(0, first-stride):first], known) {
+		first = max(0, first-stride)
+	}
+	for end < len(words) && isMostly(words[end:min(end+stride, len(words))], known) {
+		end = min(end+stride, len(words))
+	}
+	return trimOnce(words, first, end)
+}
+
+// stride is how many words are taken at a time.
+const stride = 6
+
+// isMostly reports whether two thirds of words are known, and then makes the
+// others known, too.
+func isMostly(words []token, known map[string]bool) bool {
+	n := 0
+	for _, t := range words {
+		if known[t.word] {
+			n++
+		}
+	}
+	if 3*n < 2*len(words) {
+		return false
+	}
+	for _, t := range words {
+		known[t.word] = true
+	}
+	return true
+}
+
+// trimOnce drops words from the ends of words[first:end] that it has only once.
+func trimOnce(words []token, first, end int) (int, int) {
+	uses := map[string]int{}
+	for _, t := range words[first:end] {
+		uses[t.word]++
+	}
+	for first < end && uses[words[first].word] == 1 {
+		first++
+	}
+	for end > first && uses[words[end-1].word] == 1 {
+		end--
+	}
+	return first, end
 }
 
 // isMonotonous is a quick look at whether text may hold a stuffed stretch: it
@@ -104,14 +161,11 @@ func tokens(data string, line stretch) []token {
 }
 
 func isShuffled(words []token) bool {
-	different, pairs := map[string]bool{}, map[[2]string]bool{}
-	for i, w := range words {
-		different[w.word] = true
-		if i > 0 {
-			pairs[[2]string{words[i-1].word, w.word}] = true
-		}
+	different, pairs := wordsOf(words), map[[2]string]bool{}
+	for i := 1; i < len(words); i++ {
+		pairs[[2]string{words[i-1].word, words[i].word}] = true
 	}
-	return 2*len(different) <= len(words) && len(pairs) >= pairsToWords*len(different)
+	return len(words) >= stuffedWords && 2*len(different) <= len(words) && len(pairs) >= pairsToWords*len(different)
 }
 
 func stuffing(b *article.Block, words []token) candidate {

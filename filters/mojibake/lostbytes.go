@@ -1,0 +1,131 @@
+package mojibake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters"
+)
+
+// lostBytes reports what stands where bytes were thrown away and no inversion
+// brings them back, neighbours as one.
+func (s *survey) lostBytes() []filters.Finding {
+	var found []filters.Finding
+	for k := range s.passages {
+		p := &s.passages[k]
+		if !mayRemain(p.Text) {
+			continue
+		}
+		all := s.remainsOf(k)
+		for len(all) > 0 {
+			n, characters := 1, all[0].characters
+			for n < len(all) && all[n].sign == all[0].sign && (all[n].start-all[n-1].end <= together || p.Whole) {
+				characters += all[n].characters
+				n++
+			}
+			found = append(found, filters.Finding{
+				Kind: LostBytes, Span: p.Span(all[0].start, all[n-1].end), Confidence: all[0].sure, Message: all[0].message,
+				Evidence: map[string]any{"characters": characters, "sign": all[0].name},
+			})
+			all = all[n:]
+		}
+	}
+	return found
+}
+
+// A remainder is one run of signs of loss in a passage.
+type remainder struct {
+	sign
+	start, end, characters int
+}
+
+func (s *survey) remainsOf(k int) []remainder {
+	var all []remainder
+	text := s.passages[k].Text
+	for i := 0; i < len(text); {
+		n, what := remains(text[i:])
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text[i:])
+		} else if !s.isRead(k, i) {
+			all = append(all, remainder{what, i, i + n, utf8.RuneCountInString(text[i : i+n])})
+		}
+		i += n
+	}
+	return all
+}
+
+// isRead reports whether text at i of passage k has been explained already.
+func (s *survey) isRead(k, i int) bool {
+	lo, hi := 0, len(s.odd)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if t := &s.odd[mid]; t.passage < k || t.passage == k && t.end <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(s.odd) && s.odd[lo].passage == k && s.odd[lo].start <= i && s.odd[lo].chosen != nil
+}
+
+// mayRemain is the fast look for signs of loss.
+func mayRemain(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		switch text[i] {
+		case 0xC2:
+			if text[i+1] < 0xA0 {
+				return true
+			}
+		case 0xEF:
+			if strings.HasPrefix(text[i:], "\uFFFD") {
+				return true
+			}
+		case "烫"[0], "屯"[0], "锟"[0]:
+			if strings.HasPrefix(text[i:], "烫烫") || strings.HasPrefix(text[i:], "屯屯") || strings.HasPrefix(text[i:], "锟斤") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+type sign struct {
+	name    string
+	message string
+	sure    float64
+}
+
+// remains reads a run of signs of loss at the start of text.
+func remains(text string) (length int, what sign) {
+	if text[0] < utf8.RuneSelf {
+		return 0, sign{}
+	}
+	if n := run(text, func(r rune, size int) bool { return r == utf8.RuneError && size == 3 }); n > 0 {
+		return n, sign{"replacement", "Characters were lost here and replaced by U+FFFD.", 0.97}
+	}
+	if n := run(text, func(r rune, _ int) bool { return r >= 0x80 && r < 0xA0 && r != 0x85 }); n > 0 {
+		return n, sign{"control", "Control characters stand here, as when quotes of Windows are read as Latin-1.", 0.9}
+	}
+	for _, filler := range []string{"烫", "屯", "锟斤拷"} {
+		if strings.HasPrefix(text, filler+filler+filler) || len(filler) > 3 && strings.HasPrefix(text, filler) {
+			n := 0
+			for strings.HasPrefix(text[n:], filler) {
+				n += len(filler)
+			}
+			return n, sign{"filler", "This is how memory that was never filled, or characters that were lost, look in GBK.", 0.95}
+		}
+	}
+	return 0, sign{}
+}
+
+// run is the length of the characters at the start of text that are in a set.
+func run(text string, in func(rune, int) bool) int {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !in(r, size) {
+			return i
+		}
+		i += size
+	}
+	return len(text)
+}

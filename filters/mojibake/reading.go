@@ -1,0 +1,214 @@
+package mojibake
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/presscheck/presscheck/filters/internal/plausible"
+)
+
+// A reading is what a token may have been before it was damaged.
+type reading struct {
+	route []*pair // the mistakes, the last one first
+	text  string
+	gain  float64 // nats saved
+	lossy bool
+	swept bool // with all of its text
+}
+
+// proven reports whether all mistakes were made with UTF-8, which can hardly
+// be undone by accident.
+func (r *reading) proven() bool {
+	return !slices.ContainsFunc(r.route, func(p *pair) bool { return p.written != nil })
+}
+
+// name identifies the route.
+func (r *reading) name() string {
+	var parts []string
+	for _, p := range r.route {
+		parts = append(parts, p.writtenAs+">"+p.readAs)
+	}
+	return strings.Join(parts, " ")
+}
+
+const (
+	deepest      = 3 // mistakes on top of one another that are undone
+	mostReadings = 4 // kept of a token
+)
+
+// A reader finds readings. It remembers what it has read.
+type reader struct {
+	home  *plausible.Home
+	pairs []*pair
+	utf8  bool    // they are those of UTF-8
+	lax   bool    // the pairs are known to be at work
+	least float64 // the cost of a token that can save enough
+	known map[string][]reading
+
+	against  map[*pair]int // tokens that a pair would make worse
+	bytes    int           // read so far
+	narrowed bool          // pairs that explained nothing were left out
+}
+
+// readings lists those of text that save anything, the best first.
+func (r *reader) readings(text string, depth int) []reading {
+	if all, known := r.known[text]; known && depth == 1 {
+		return all
+	}
+	cost := r.home.Cost(text)
+	if depth == 1 && cost < r.least {
+		return nil
+	}
+	r.bytes += len(text)
+	var all []reading
+	seen := map[string]bool{}
+	r.able(text, func(p *pair) {
+		v, ok := p.invert(text)
+		if !ok {
+			v, ok = r.trimmed(p, text)
+		}
+		if ok && v.text != text && !seen[p.writtenAs+" "+v.text] {
+			seen[p.writtenAs+" "+v.text] = true
+			all = append(all, r.weigh(p, text, cost, v, depth)...)
+		}
+	})
+	all = slices.DeleteFunc(all, func(v reading) bool { return v.gain <= 0 })
+	slices.SortStableFunc(all, func(a, b reading) int {
+		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(len(a.route), len(b.route)))
+	})
+	all = all[:min(len(all), mostReadings)]
+	if depth == 1 {
+		r.known[text] = all
+	}
+	return all
+}
+
+// weigh compares the costs of text and of what it may have been. A mistake
+// made twice leaves a text between that need not be fluent.
+func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth int) []reading {
+	one := reading{route: []*pair{p}, text: v.text, lossy: v.lossy}
+	var all []reading
+	sound := r.isSound(p, text, v.text)
+	again := p.written == nil && depth < deepest && len(v.text) < len(text)
+	if sound || again {
+		one.gain = cost - r.home.Cost(v.text) - p.prior
+	}
+	if sound {
+		all = append(all, one)
+	}
+	if again {
+		all = append(all, r.deeper(one, depth)...)
+	}
+	if one.gain <= 0 && depth == 1 {
+		r.against[p]++
+	}
+	return all
+}
+
+// isSound reports whether before could be what text was. Text that UTF-8 does
+// not prove must be spelt in one language; letters must turn into letters, and
+// into more than one ideograph.
+func (r *reader) isSound(p *pair, text, before string) bool {
+	if p.written == nil {
+		return plausible.Fluent(before) && !r.isHonest(text, inserted(text, before))
+	}
+	if p.readAs == "iso-8859-1" {
+		return plausible.Fluent(before)
+	}
+	letters, ideographs, small := 0, 0, false
+	for _, c := range inserted(text, before) {
+		switch {
+		case c >= 0x2E80:
+			ideographs++
+		case unicode.IsLetter(c):
+			if small && unicode.IsUpper(c) {
+				return false
+			}
+			if c >= 0x80 {
+				letters++
+			}
+		case c >= 0x80 && !isEdge(c) && !unicode.In(c, unicode.M):
+			return false
+		}
+		small = unicode.IsLower(c)
+	}
+	return (letters > 0 || ideographs > 1 || ideographs > 0 && r.lax) && plausible.Spelt(before) && !isDisguise(text) && (!isMixed(text) || r.home.Owns(before))
+}
+
+// inserted is what stands in b where it differs from a.
+func inserted(a, b string) string {
+	_, _, in := differing(a, b)
+	return in
+}
+
+// isHonest reports whether what looks like the image of a sign may be a letter
+// of the article's own and the sign behind it: "В «", "É®".
+func (r *reader) isHonest(text, in string) bool {
+	if strings.ContainsFunc(in, func(c rune) bool { return unicode.IsLetter(c) || c >= 0x800 }) {
+		return false
+	}
+	letters := strings.Map(func(c rune) rune {
+		if c < 0x80 || !unicode.IsLetter(c) {
+			return -1
+		}
+		return c
+	}, text)
+	return letters != "" && r.home.Owns(letters)
+}
+
+// isMixed reports whether letters of ASCII and of a script other than Latin
+// touch in text.
+func isMixed(text string) bool {
+	last := rune(0)
+	for _, r := range text {
+		if last < 0x80 && isLetter(byte(last)) && r >= 0x370 && unicode.IsLetter(r) || last >= 0x370 && unicode.IsLetter(last) && r < 0x80 && isLetter(byte(r)) {
+			return true
+		}
+		last = r
+	}
+	return false
+}
+
+// isDisguise reports whether the letters of text that are not ASCII all look
+// like such: a matter for another filter, and no wrong decoding. The letters
+// are those that Unicode's confusables.txt (16.0) maps to Latin ones.
+func isDisguise(text string) bool {
+	for _, r := range text {
+		if r >= 0x370 && r < 0x530 && !strings.ContainsRune("аеорсухіѕјһԁԛԝАВЕКМНОРСТУХІЅЈοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", r) {
+			return false
+		}
+	}
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= 0x370 && r < 0x530 }) &&
+		strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 && isLetter(byte(r)) })
+}
+
+// deeper adds what undoing another mistake saves.
+func (r *reader) deeper(one reading, depth int) []reading {
+	usual := r.pairs
+	r.pairs = one.route // what happens twice happens with one default
+	defer func() { r.pairs = usual }()
+	var all []reading
+	if isASCII(one.text) || !r.home.Odd(one.text) {
+		return nil
+	}
+	for _, next := range r.readings(one.text, depth+1) {
+		next.route = append(slices.Clone(one.route), next.route...)
+		next.gain += one.gain
+		next.lossy = next.lossy || one.lossy
+		all = append(all, next)
+	}
+	return all
+}
+
+// trimmed inverts text without the punctuation around it.
+func (r *reader) trimmed(p *pair, text string) (inversion, bool) {
+	start, end := trim(text)
+	if p.written == nil || start >= end || end-start == len(text) || isASCII(text[start:end]) {
+		return inversion{}, false
+	}
+	v, ok := p.invert(text[start:end])
+	v.text = text[:start] + v.text + text[end:]
+	return v, ok
+}

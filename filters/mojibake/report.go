@@ -1,0 +1,196 @@
+package mojibake
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/passage"
+)
+
+// together is how far apart, in bytes, damaged words of one passage may stand
+// and be reported as one.
+const together = 160
+
+// wrongDecodings reports runs of tokens that one route explains.
+func (s *survey) wrongDecodings() []filters.Finding {
+	var found []filters.Finding
+	for i := 0; i < len(s.odd); {
+		if s.odd[i].chosen == nil {
+			i++
+			continue
+		}
+		run := []*token{&s.odd[i]}
+		next := i + 1
+		for k := i + 1; k < len(s.odd); k++ {
+			t, last := &s.odd[k], run[len(run)-1]
+			if t.passage != last.passage || t.start-last.end > together && !s.passages[t.passage].Whole {
+				break
+			}
+			if t.chosen == nil {
+				continue
+			}
+			if t.chosen.name() != last.chosen.name() {
+				break
+			}
+			run = append(run, t)
+			next = k + 1
+		}
+		found = append(found, s.wrongDecoding(run))
+		i = next
+	}
+	return found
+}
+
+func (s *survey) wrongDecoding(run []*token) filters.Finding {
+	p := &s.passages[run[0].passage]
+	b := summary{start: -1, onlyLost: true}
+	for _, t := range run {
+		b.add(p, t)
+	}
+	r := run[0].chosen
+	wrote, read := r.route[len(r.route)-1].writtenAs, r.route[0].readAs
+	f := filters.Finding{
+		Kind:       WrongDecoding,
+		Span:       p.Span(b.start, b.end),
+		Confidence: s.confidence(r, b.gain, b.lossy),
+		Message:    fmt.Sprintf("This was written in %s and read as %s%s.", wrote, read, times(r)),
+		Evidence: map[string]any{
+			"written_as": wrote, "read_as": read, "times": len(r.route), "repaired": excerpt(strings.Join(b.shown, " ")),
+			"words": len(run), "characters": b.characters, "gain": math.Round(b.gain*10) / 10, "lossy": b.lossy,
+		},
+	}
+	if b.onlyLost {
+		f.Kind, f.Message = LostBytes, "This is what a wrong charset makes of the sign for lost characters (U+FFFD)."
+		delete(f.Evidence, "repaired")
+	} else if len(b.changes) > 0 {
+		f.Fixes = []filters.Fix{{Message: "decode as " + wrote, Edits: p.Edits(b.changes)}}
+	}
+	return f
+}
+
+// A summary adds up the tokens of one finding.
+type summary struct {
+	start, end int
+	gain       float64
+	characters int
+	shown      []string
+	changes    []passage.Change
+	lossy      bool
+	onlyLost   bool
+}
+
+// add keeps changes only if they are exact and touch no markup.
+func (b *summary) add(p *passage.Passage, t *token) {
+	from, to, in := differing(t.text, t.chosen.text)
+	from, to = from+t.start, to+t.start
+	if b.start < 0 {
+		b.start = from
+	}
+	b.end = to
+	b.gain += t.chosen.gain
+	b.characters += utf8.RuneCountInString(in)
+	b.shown = append(b.shown, t.chosen.text)
+	b.onlyLost = b.onlyLost && strings.Trim(in, "\uFFFD") == ""
+	b.lossy = b.lossy || t.chosen.lossy || strings.ContainsRune(in, utf8.RuneError)
+	if !p.HasMarkup(t.start, t.end) {
+		b.changes = append(b.changes, changes(t)...)
+	}
+}
+
+// changes turns t into its reading. What is lost in both stays as it is; if
+// the mistake made U+FFFD of something else, nothing is changed.
+func changes(t *token) []passage.Change {
+	was, is := strings.Split(t.text, "\uFFFD"), strings.Split(t.chosen.text, "\uFFFD")
+	if len(was) != len(is) {
+		return nil
+	}
+	var all []passage.Change
+	at := t.start
+	for i := range was {
+		all = append(all, replacing(at, was[i], is[i])...)
+		at += len(was[i]) + len("\uFFFD")
+	}
+	return all
+}
+
+// replacing turns was, which stands at start, into is, and leaves the ASCII in
+// it as it stands in the source if both have the same.
+func replacing(start int, was, is string) []passage.Change {
+	from, to, in := differing(was, is)
+	if from == to && in == "" {
+		return nil
+	}
+	whole := []passage.Change{{Start: start + from, End: start + to, New: in}}
+	was = was[from:to]
+	var all []passage.Change
+	for i, k := 0, 0; i < len(was) || k < len(in); {
+		a, b := beyond(was[i:]), beyond(in[k:])
+		if a == 0 || b == 0 {
+			return whole
+		}
+		if was[i:i+a] != in[k:k+b] {
+			all = append(all, passage.Change{Start: start + from + i, End: start + from + i + a, New: in[k : k+b]})
+		}
+		i, k = i+a, k+b
+		n := common(was[i:], in[k:])
+		i, k = i+n, k+n
+	}
+	return all
+}
+
+// common is the length of the ASCII that a and b both begin with.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] && a[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+// beyond is the length of what is not ASCII at the start of s.
+func beyond(s string) int {
+	for i := range len(s) {
+		if s[i] < utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func times(r *reading) string {
+	switch len(r.route) {
+	case 1:
+		return ""
+	case 2:
+		return ", twice over"
+	}
+	return ", several times over"
+}
+
+// confidence grows with what the repair saves, and with the proof of UTF-8.
+func (s *survey) confidence(r *reading, gain float64, lossy bool) float64 {
+	c := 0.99
+	if total := s.support[r.name()]; !r.swept && !r.proven() && (total == nil || total.gain < certainGain) {
+		c = 0.8
+	} else if gain < 2*unprovenMore {
+		c = 0.95
+	}
+	if lossy {
+		c -= 0.05
+	}
+	return c
+}
+
+// excerpt is at most 80 characters of text.
+func excerpt(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > 80 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}

@@ -1,0 +1,197 @@
+package mojibake
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/passage"
+	"github.com/presscheck/presscheck/filters/internal/plausible"
+)
+
+const (
+	// mostRead is how many different odd tokens are tried against every pair;
+	// the rest, against the pairs that explained some of those.
+	mostRead = 300
+
+	// mostBytes bounds the same, where tokens are long.
+	mostBytes = 20000
+
+	// mostOdd bounds the work on one article.
+	mostOdd = 20000
+)
+
+// A survey is what one Check knows of one article.
+type survey struct {
+	doc      *article.Document
+	passages []passage.Passage
+	home     *plausible.Home
+	reader   reader
+	odd      []token // in order
+	rest     []token // those that look in order, in order
+	support  map[string]*support
+	minGain  float64
+}
+
+func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *survey {
+	return &survey{doc: doc, passages: all, minGain: minGain}
+}
+
+// look decides what each token was. What UTF-8 proves comes first, then what
+// befell whole texts, then single words.
+func (s *survey) look(ctx context.Context) error {
+	if err := s.collect(ctx); err != nil || len(s.odd) == 0 {
+		return err
+	}
+	if err := s.read(ctx, true); err != nil {
+		return err
+	}
+	s.believe(s.minGain + strong)
+	if err := s.sweep(ctx); err != nil {
+		return err
+	}
+	s.believe(s.minGain)
+	if err := s.read(ctx, false); err != nil {
+		return err
+	}
+	s.believe(s.minGain)
+	s.drop()
+	return nil
+}
+
+// strong is how much more a word must gain, in nats, to be believed before
+// texts as a whole have been looked at.
+const strong = 9
+
+// believe settles what has been read, on a gain of minGain.
+func (s *survey) believe(minGain float64) {
+	usual := s.minGain
+	s.minGain = minGain
+	s.settle()
+	s.follow()
+	s.minGain = usual
+}
+
+// sample is text from all over the article.
+func sample(doc *article.Document) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		blocks := doc.Blocks()
+		stride := 1 + len(blocks)/60
+		for i := 0; i < len(blocks); i += stride {
+			text := blocks[i].Data
+			if len(text) > 400 {
+				text = text[:400]
+			}
+			if !yield(text) {
+				return
+			}
+		}
+	}
+}
+
+// collect finds the odd tokens and what they may have been.
+func (s *survey) collect(ctx context.Context) error {
+	seen := map[string]bool{}
+	for k := range s.passages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		text := s.passages[k].Text
+		tokens(text, func(start, end int) {
+			t := token{passage: k, start: start, end: end, text: text[start:end]}
+			isOdd, known := seen[t.text]
+			if !known {
+				isOdd = s.isOdd(t.text)
+				seen[t.text] = isOdd
+			}
+			if isOdd && len(s.odd) < mostOdd {
+				s.odd = append(s.odd, t)
+			} else {
+				s.rest = append(s.rest, t)
+			}
+		})
+	}
+	return nil
+}
+
+// isOdd listens to the article only when a token needs it.
+func (s *survey) isOdd(text string) bool {
+	if isUsual(text) {
+		return false
+	}
+	return s.listen().Odd(text)
+}
+
+func (s *survey) listen() *plausible.Home {
+	if s.home == nil {
+		s.home = plausible.Listen(sample(s.doc))
+	}
+	return s.home
+}
+
+// isUsual reports whether ASCII and the signs of good typography are all that
+// text has, none of the signs inside a word but the apostrophe.
+func isUsual(text string) bool {
+	last, beforeSign := rune(0), false
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			if beforeSign && isLetter(byte(r)) {
+				return false
+			}
+			beforeSign = false
+		case r == '’' || r == '–' || r == '—' || r == 0xA0 || r == '‘':
+			beforeSign = false
+		case r >= 0x2013 && r <= 0x2026 || r == '«' || r == '»' || r == '·' || r == '©' || r == '®' || r == '€' || r == '£' || r == '°':
+			beforeSign = last < 0x80 && isLetter(byte(last))
+		default:
+			return false
+		}
+		last = r
+	}
+	return true
+}
+
+// read finds the readings of the odd tokens that have none yet, with the pairs
+// of UTF-8 or with the others.
+func (s *survey) read(ctx context.Context, utf8 bool) error {
+	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != utf8 })
+	s.reader = reader{home: s.listen(), pairs: of, utf8: utf8, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
+	s.support = map[string]*support{}
+	if !utf8 {
+		s.reader.least += ownMore
+	}
+	for i := range s.odd {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.odd[i].chosen != nil {
+			continue
+		}
+		if s.reader.bytes > mostBytes || len(s.reader.known) >= mostRead {
+			s.narrow(s.odd[:i])
+		}
+		s.odd[i].readings = s.reader.readings(s.odd[i].text, 1)
+	}
+	return nil
+}
+
+// narrow keeps the pairs that the tokens read so far speak for.
+func (s *survey) narrow(read []token) {
+	if s.reader.narrowed {
+		return
+	}
+	s.reader.narrowed = true
+	kept := map[*pair]bool{}
+	for _, t := range read {
+		for _, r := range t.readings {
+			if r.gain > 2 {
+				for _, p := range r.route {
+					kept[p] = true
+				}
+			}
+		}
+	}
+	s.reader.pairs = slices.DeleteFunc(slices.Clone(s.reader.pairs), func(p *pair) bool { return !kept[p] })
+}

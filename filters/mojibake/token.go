@@ -1,0 +1,108 @@
+package mojibake
+
+import (
+	"unicode/utf8"
+)
+
+// longestToken bounds what is inverted at once, in bytes: scripts without
+// spaces have tokens as long as a sentence or a paragraph.
+const longestToken = 1500
+
+// A token is a run without ASCII white space that holds other than ASCII.
+type token struct {
+	passage    int
+	start, end int // in the passage's text
+	text       string
+	readings   []reading // what it may have been, the best first
+	chosen     *reading
+}
+
+// tokens calls visit for each token of text with other than ASCII in it.
+func tokens(text string, visit func(start, end int)) {
+	start, plain, wide, narrow := 0, true, false, false
+	cut := func(end, next int) {
+		if !plain {
+			visit(start, end)
+		}
+		start, plain, wide, narrow = next, true, false, false
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if c <= ' ' {
+				cut(i, i+1)
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		isWide, isNarrow := r >= 0x2E80, r >= 0xA0 && r < 0x2E80
+		if (isWide && narrow || isNarrow && wide) && breaks(r) || i-start > longestToken {
+			cut(i, i)
+		}
+		wide, narrow, plain = wide || isWide, narrow || isNarrow && r < 0x250, false
+		i += size
+	}
+	cut(len(text), len(text))
+}
+
+// breaks reports whether a token is cut where r meets characters of the other
+// width: Latin letters beside ideographs are separate accidents. Signs, which
+// multi-byte charsets hold as well, do not cut.
+func breaks(r rune) bool { return r >= 0xC0 && r < 0x250 || r >= 0x4E00 && r < 0xFF00 }
+
+// trim cuts what honest punctuation stands around a token: quotes, dashes.
+func trim(text string) (start, end int) {
+	end = len(text)
+	for start < end {
+		r, size := utf8.DecodeRuneInString(text[start:])
+		if !isEdge(r) {
+			break
+		}
+		start += size
+	}
+	for end > start {
+		r, size := utf8.DecodeLastRuneInString(text[:end])
+		if !isEdge(r) {
+			break
+		}
+		end -= size
+	}
+	return start, end
+}
+
+func isEdge(r rune) bool {
+	return r >= 0x2013 && r <= 0x2026 || r == '«' || r == '»' || r == 0xA0 || r < utf8.RuneSelf && !isLetter(byte(r)) && r != '?'
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// differing is the range in which a and b differ, on whole characters, and
+// what stands there in b.
+func differing(a, b string) (start, end int, in string) {
+	for start < len(a) && start < len(b) {
+		_, n := utf8.DecodeRuneInString(a[start:])
+		if start+n > len(b) || a[start:start+n] != b[start:start+n] {
+			break
+		}
+		start += n
+	}
+	x, y := len(a), len(b)
+	for x > start && y > start {
+		_, n := utf8.DecodeLastRuneInString(a[:x])
+		if x-n < start || y-n < start || a[x-n:x] != b[y-n:y] {
+			break
+		}
+		x, y = x-n, y-n
+	}
+	return start, x, b[start:y]
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
