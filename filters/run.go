@@ -29,7 +29,7 @@ type Watch func(filter string, took time.Duration, err error)
 var ErrPanic = errors.New("filter panicked")
 
 // Run lets every filter of list look at doc, one after another, and returns
-// what they found, ordered by place, then filter, then kind. Findings beyond
+// what they found, ordered by place, the wider first, then filter, then kind. Findings beyond
 // MaxPerKind of a kind are dropped; the last one kept says how many under
 // "omitted" in its Evidence. The error joins those of all filters that could
 // not look; the findings of the others are still returned.
@@ -92,7 +92,7 @@ func id(filter, kind string, s article.Span) string {
 func order(a, b Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Span.Start, b.Span.Start),
-		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(b.Span.End, a.Span.End),
 		cmp.Compare(a.Filter, b.Filter),
 		cmp.Compare(a.Kind, b.Kind))
 }

@@ -43,7 +43,7 @@ func document(t *testing.T) *article.Document {
 	return d
 }
 
-func TestRunOrdersFindingsByPlace(t *testing.T) {
+func TestRunOrdersFindingsByPlaceTheWiderFirst(t *testing.T) {
 	list := []filters.Filter{
 		scripted{name: "y", found: []filters.Finding{at("b", 5, 6), at("a", 1, 9)}},
 		scripted{name: "x", found: []filters.Finding{at("b", 5, 6), at("a", 5, 6), at("a", 1, 2)}},
@@ -56,7 +56,7 @@ func TestRunOrdersFindingsByPlace(t *testing.T) {
 	for _, f := range found {
 		got = append(got, f.Filter+"/"+f.Kind)
 	}
-	if diff := cmp.Diff([]string{"x/a", "y/a", "x/a", "x/b", "y/b"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"y/a", "x/a", "x/a", "x/b", "y/b"}, got); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)
 	}
 }

@@ -18,7 +18,7 @@ type Report struct {
 	Source   string         `json:"source"` // as submitted
 	ID       string         `json:"id"`     // the same for the same content, content type and site
 	Verdict  policy.Verdict `json:"verdict"`
-	Findings []Finding      `json:"findings"` // in source order
+	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
 
 	Document *article.Document `json:"-"` // what was judged
@@ -28,6 +28,7 @@ type Report struct {
 // A Finding is a filters.Finding for readers outside the program.
 type Finding struct {
 	ID         string         `json:"id"`
+	Within     string         `json:"within,omitempty"` // ID of the widest finding at whose place this one lies; empty if it stands alone
 	Filter     string         `json:"filter"`
 	Kind       string         `json:"kind"`
 	Confidence float64        `json:"confidence"` // in (0,1]
@@ -69,6 +70,7 @@ func newReport(s Submission, doc *article.Document, facts policy.Facts, found []
 	for _, f := range found {
 		r.Findings = append(r.Findings, outward(doc, f))
 	}
+	join(r.Findings)
 	return r
 }
 

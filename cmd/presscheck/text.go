@@ -14,8 +14,8 @@ import (
 const longestQuote = 160
 
 // writeText prints a report for people: the verdict and its reasons, then each
-// finding with its place. An article that may be published without a word is
-// left out unless all is set.
+// finding with its place, indented below the one within which it lies. An
+// article that may be published without a word is left out unless all is set.
 func writeText(w io.Writer, r *pipeline.Report, all bool) error {
 	if !all && r.Verdict.Action == policy.Publish && len(r.Findings) == 0 {
 		return nil
@@ -25,8 +25,13 @@ func writeText(w io.Writer, r *pipeline.Report, all bool) error {
 	for _, reason := range r.Verdict.Reasons {
 		fmt.Fprintf(out, "    %s (%s): %s\n", reason.Rule, reason.Action, reason.Message)
 	}
-	for _, f := range r.Found {
-		fmt.Fprintf(out, "%s:%s\n    %s\n", r.Source, filters.Brief(r.Document, f, longestQuote), f.Message)
+	for i, f := range r.Found {
+		place := filters.Brief(r.Document, f, longestQuote)
+		if r.Findings[i].Within == "" {
+			fmt.Fprintf(out, "%s:%s\n    %s\n", r.Source, place, f.Message)
+		} else {
+			fmt.Fprintf(out, "    %s\n        %s\n", place, f.Message)
+		}
 	}
 	return out.Flush()
 }
