@@ -43,7 +43,9 @@ func Compare(before, after *Report) *Comparison {
 	c := &Comparison{SameArticles: before.Corpus.Digest == after.Corpus.Digest}
 	c.rows("", []Row{before.Total}, []Row{after.Total})
 	for _, name := range tableNames() {
-		c.rows(name, before.table(name).Rows, after.table(name).Rows)
+		if name != byBand { // findings that change their band are no news
+			c.rows(name, before.table(name).Rows, after.table(name).Rows)
+		}
 	}
 	c.articles(before.Articles, after.Articles)
 	return c

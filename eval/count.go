@@ -70,6 +70,7 @@ func (t *tally) addFault(o outcome) {
 func (t *tally) addSights(o outcome) {
 	perFilter := map[string]sight{}
 	for _, s := range o.seen {
+		t.addBands(s)
 		t.sighted(o, s, t.row(byKind, s.kind), t.row(byKindLanguage, s.kind+" "+language(o.language)))
 		for _, c := range []*counts{t.total, t.row(byLanguage, language(o.language))} {
 			c.Precision.Count += s.right.Count

@@ -85,7 +85,9 @@ func (k judged) seen() []sight {
 	for _, f := range k.report.Found {
 		s := kinds[kindOf(f)]
 		s.kind = kindOf(f)
-		s.right.add(k.isRight(f))
+		right := k.isRight(f)
+		s.right.add(right)
+		s.bands.add(f.Confidence, right)
 		s.strength = max(s.strength, f.Confidence)
 		s.blamed = s.blamed || blamed[f.ID]
 		kinds[s.kind] = s

@@ -73,6 +73,14 @@ func TestMeasure(t *testing.T) {
 			Alarms:    eval.Rate{Count: 0, Of: 1},
 			HeldClean: eval.Rate{Count: 0, Of: 1},
 		}},
+		{"sure findings", row(r, "confidence", "shouting 0.90–0.95"), eval.Row{
+			Name:      "shouting 0.90–0.95",
+			Precision: eval.Rate{Count: 3, Of: 3},
+		}},
+		{"doubtful findings", row(r, "confidence", "shouting 0.00–0.50"), eval.Row{
+			Name:      "shouting 0.00–0.50",
+			Precision: eval.Rate{Count: 1, Of: 3},
+		}},
 		{"all", r.Total, eval.Row{
 			Name:      "all",
 			Recall:    eval.Rate{Count: 2, Of: 5},

@@ -42,6 +42,7 @@ type group struct {
 type sight struct {
 	kind     string
 	right    Rate
+	bands    banded
 	strength float64 // of the strongest finding
 	blamed   bool    // a reason of the verdict rests on it
 }

@@ -15,6 +15,7 @@ const (
 	byKind         = "kind"
 	byLanguage     = "language"
 	byKindLanguage = "kind and language"
+	byBand         = "confidence"
 	byFamily       = "fault family"
 	bySize         = "fault size"
 	byInjected     = "language of the fault"
@@ -22,7 +23,7 @@ const (
 )
 
 func tableNames() []string {
-	return []string{byFilter, byKind, byLanguage, byKindLanguage, byFamily, bySize, byInjected, byVariant}
+	return []string{byFilter, byKind, byLanguage, byKindLanguage, byBand, byFamily, bySize, byInjected, byVariant}
 }
 
 // result closes the books.

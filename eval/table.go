@@ -21,7 +21,7 @@ func (r *Report) WriteText(to io.Writer) error {
 	fmt.Fprintf(out, "%d articles, %d of them clean; policy %s\n\n", r.Corpus.Articles, r.Corpus.Clean, r.Policy)
 	r.textVerdicts(out)
 	textRows(out, "", []Row{r.Total})
-	for _, name := range []string{byFilter, byKind, byLanguage, byFamily, bySize, byInjected} {
+	for _, name := range []string{byFilter, byKind, byBand, byLanguage, byFamily, bySize, byInjected} {
 		textRows(out, name, r.table(name).Rows)
 	}
 	textRows(out, byVariant+", the weakest", r.weakest())
