@@ -44,9 +44,9 @@ func (p *page) finding(j *judgement) filters.Finding {
 
 // why names the measure that weighs most.
 func (j *judgement) why() string {
-	best := mTrade
+	best, w := mTrade, weights()
 	for m := range measures {
-		if j.reading[m]*points[m].value > j.reading[best]*points[best].value {
+		if j.reading[m]*w.points[m] > j.reading[best]*w.points[best] {
 			best = m
 		}
 	}
@@ -66,11 +66,11 @@ func (j *judgement) why() string {
 // evidence holds each measure that is not zero under its name, and what it
 // adds to the score under its name with "_points".
 func (j *judgement) evidence() map[string]any {
-	e := map[string]any{"score": round(j.score())}
+	e, w := map[string]any{"score": round(j.score())}, weights()
 	for m := range measures {
 		if value := j.reading[m]; value != 0 {
-			e[points[m].name] = round(value)
-			e[points[m].name+"_points"] = round(value * points[m].value)
+			e[names[m]] = round(value)
+			e[names[m]+"_points"] = round(value * w.points[m])
 		}
 	}
 	if j.kind == KeywordList {

@@ -26,8 +26,7 @@ func (p *page) consider(c candidate) (judgement, bool) {
 // measure measures c in the order of what it costs, taking what is not yet
 // known for the worst, and gives up as soon as c cannot reach the threshold.
 func (p *page) measure(c candidate) (judgement, bool) {
-	j := judgement{candidate: c, sold: make([]bool, len(c.items))}
-	j.measureShape()
+	j := newJudgement(c)
 	j.measureTrades(nil)
 	j.measureWriting(nil)
 	j.measurePlace(nil)
@@ -42,6 +41,23 @@ func (p *page) measure(c candidate) (judgement, bool) {
 	j.measureTrades(p.subject())
 	j.measureShared(p.subject())
 	return j, p.isForeign(&j)
+}
+
+// measureAll measures c whatever comes of it.
+func (p *page) measureAll(c candidate) judgement {
+	j := newJudgement(c)
+	j.measureWriting(p.writing())
+	j.measurePlace(p.layout())
+	j.measureTrades(p.subject())
+	j.measureShared(p.subject())
+	return j
+}
+
+// newJudgement knows what c tells by itself.
+func newJudgement(c candidate) judgement {
+	j := judgement{candidate: c, sold: make([]bool, len(c.items))}
+	j.measureShape()
+	return j
 }
 
 func (p *page) isForeign(j *judgement) bool { return confidence(j.score()) >= p.Threshold }

@@ -1,6 +1,9 @@
 package linkblock
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A measure is one thing that tells a foreign block from an honest one.
 type measure int
@@ -24,56 +27,51 @@ const (
 	mEdge                      // before the first paragraph or behind the last
 	mBeyond                    // behind the end of the body
 	mOutside                   // links in or right below the body, while the article stands deeper
-	mShared                    // share that the article's own words explain
+	mShared                    // from here on they speak against a foreign block; share that the article's own words explain
 	mNamed                     // share that says the name of its host
 	mOwn                       // share of the site's own links around
 	mLong                      // share as long as headlines
 	measures                   // how many there are
 )
 
-// points is the score table: what a measure of 1 adds to the score. The score
-// is the logarithm of the odds that a reviewer would call the block foreign.
-//
-// Set by hand on 327 clean pages and on blocks put into them (README.md,
-// Sources); a fit on labelled pages is to replace the numbers, not the form.
-var points = [measures]struct {
-	name  string
-	value float64
-}{
-	mTrade:      {"trade", 7.2},
-	mVariety:    {"variety", 1.5},
-	mOffer:      {"offer", 1.5},
-	mScript:     {"foreign_script", 3},
-	mSimplified: {"simplified", 7},
-	mPlanted:    {"planted", 1.5},
-	mSame:       {"same_anchor", 1.5},
-	mShuffled:   {"shuffled", 4.5},
-	mDofollow:   {"dofollow", 0.5},
-	mTitled:     {"titled", 0.3},
-	mStuck:      {"stuck", 0.7},
-	mCrowd:      {"crowd", 1.2},
-	mSpread:     {"spread", 0.5},
-	mEdge:       {"edge", 0.5},
-	mBeyond:     {"beyond_body", 2.5},
-	mOutside:    {"outside", 1.8},
-	mAlien:      {"alien_letters", 1},
-	mShared:     {"shared", -2.5},
-	mNamed:      {"named", -2.5},
-	mOwn:        {"own", -1.5},
-	mLong:       {"long", -1.5},
+// names are those of the measures in weights.csv, evidence and README.md.
+var names = [measures]string{
+	mTrade:      "trade",
+	mVariety:    "variety",
+	mOffer:      "offer",
+	mScript:     "foreign_script",
+	mSimplified: "simplified",
+	mAlien:      "alien_letters",
+	mPlanted:    "planted",
+	mSame:       "same_anchor",
+	mShuffled:   "shuffled",
+	mDofollow:   "dofollow",
+	mTitled:     "titled",
+	mStuck:      "stuck",
+	mCrowd:      "crowd",
+	mSpread:     "spread",
+	mEdge:       "edge",
+	mBeyond:     "beyond_body",
+	mOutside:    "outside",
+	mShared:     "shared",
+	mNamed:      "named",
+	mOwn:        "own",
+	mLong:       "long",
 }
 
-// prior is the score of a block of which nothing else is known.
-const prior = -5
+// Measures returns the names of the measures, in the order of Candidate.Values.
+func Measures() []string { return slices.Clone(names[:]) }
 
 // A reading holds the value of each measure, in [0,1].
 type reading [measures]float64
 
-// score adds up the points.
+// score is the logarithm of the odds that a reviewer would call the block
+// foreign: the prior and what each measure adds to it.
 func (r *reading) score() float64 {
-	sum := float64(prior)
+	w := weights()
+	sum := w.prior
 	for m, value := range r {
-		sum += value * points[m].value
+		sum += value * w.points[m]
 	}
 	return sum
 }
