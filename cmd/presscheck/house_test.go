@@ -37,6 +37,7 @@ var floors = []struct {
 	{"filters/*", 3},
 	{"filters", 2},
 	{"eval/faults", 2},
+	{"eval/fit", 6},
 	{"article", 1},
 	{"article/internal/sight", 0},
 	{"article/internal/dom", -1},
