@@ -30,21 +30,21 @@ type Change struct {
 // means that a filter broke its promises.
 func Apply(source string, findings []filters.Finding) (Result, error) {
 	var r Result
-	var edits []article.Edit
+	var done edits
 	for _, f := range farthestFirst(findings) {
 		switch {
 		case len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0:
 			r.Left = append(r.Left, f)
-		case removedBy(f.Fixes[0].Edits, edits):
+		case done.remove(f.Fixes[0].Edits):
 			r.Applied = append(r.Applied, Change{f, f.Fixes[0]})
-		case collide(f.Fixes[0].Edits, edits):
+		case done.collide(f.Fixes[0].Edits):
 			r.Left = append(r.Left, f)
 		default:
 			r.Applied = append(r.Applied, Change{f, f.Fixes[0]})
-			edits = append(edits, f.Fixes[0].Edits...)
+			done.add(slices.SortedStableFunc(slices.Values(f.Fixes[0].Edits), byPlace))
 		}
 	}
-	repaired, err := article.Apply(source, edits)
+	repaired, err := article.Apply(source, done)
 	if err != nil {
 		return Result{}, fmt.Errorf("apply fixes: %w", err)
 	}
@@ -71,26 +71,6 @@ func reach(f filters.Finding) int {
 		first, last = min(first, e.Span.Start), max(last, e.Span.End)
 	}
 	return last - first
-}
-
-// removedBy reports whether each of edits lies inside a deletion of done.
-func removedBy(edits, done []article.Edit) bool {
-	for _, e := range edits {
-		inside := func(d article.Edit) bool { return d.New == "" && d.Span.Contains(e.Span) && d.Span.Len() > 0 }
-		if !slices.ContainsFunc(done, inside) {
-			return false
-		}
-	}
-	return true
-}
-
-func collide(edits, done []article.Edit) bool {
-	for _, e := range edits {
-		if slices.ContainsFunc(done, func(d article.Edit) bool { return d.Span.Overlaps(e.Span) || d.Span == e.Span }) {
-			return true
-		}
-	}
-	return false
 }
 
 func bySpan(a, b filters.Finding) int {

@@ -1,6 +1,8 @@
 package repair_test
 
 import (
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +69,30 @@ func TestApply(t *testing.T) {
 				t.Errorf("Left (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestApplyNeverMakesEditsThatCollide(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	source := strings.Repeat("abcdefghij", 10)
+	for range 500 {
+		var findings []filters.Finding
+		for range 1 + chance.IntN(20) {
+			var list []article.Edit
+			for at := chance.IntN(90); at < 100 && len(list) < 4; at += 1 + chance.IntN(20) {
+				end := min(100, at+chance.IntN(8))
+				list = append(list, edit(at, end, strings.Repeat("X", chance.IntN(2))))
+				at = end
+			}
+			findings = append(findings, finding("a", list...))
+		}
+		r, err := repair.Apply(source, findings)
+		if err != nil {
+			t.Fatalf("%v for %v", err, findings)
+		}
+		if len(r.Applied)+len(r.Left) != len(findings) {
+			t.Fatalf("%d applied and %d left of %d", len(r.Applied), len(r.Left), len(findings))
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/repair"
 )
 
 // examine lets f look at an article and checks every promise. It returns what
@@ -73,19 +74,19 @@ func checkSame(t testing.TB, f filters.Filter, doc *article.Document, want []fil
 // checkRepair repairs the article once and expects nothing more to repair in
 // the kinds that were repaired.
 func checkRepair(t testing.TB, f filters.Filter, in input, doc *article.Document, found []filters.Finding) {
-	repaired, err := repair(doc.Source, found)
+	result, err := repair.Apply(doc.Source, found)
 	if err != nil {
 		t.Errorf("repair: %v", err)
 		return
 	}
-	if repaired == doc.Source {
+	if result.Source == doc.Source {
 		return
 	}
 	fixed := map[string]bool{}
 	for _, finding := range found {
 		fixed[finding.Kind] = fixed[finding.Kind] || len(finding.Fixes) > 0
 	}
-	again := in.with(repaired).read()
+	again := in.with(result.Source).read()
 	for _, finding := range check(t, f, again) {
 		if fixed[finding.Kind] && len(finding.Fixes) > 0 {
 			t.Errorf("one repair leaves something to repair: %s", filters.Evidence(again, finding))
@@ -95,34 +96,6 @@ func checkRepair(t testing.TB, f filters.Filter, in input, doc *article.Document
 
 func hasFix(found []filters.Finding) bool {
 	return slices.ContainsFunc(found, func(f filters.Finding) bool { return len(f.Fixes) > 0 })
-}
-
-// repair applies the first fix of each finding, except where it would touch
-// what an earlier one has changed already.
-func repair(source string, found []filters.Finding) (string, error) {
-	var edits []article.Edit
-	for _, f := range found {
-		if len(f.Fixes) > 0 && !slices.ContainsFunc(f.Fixes[0].Edits, func(e article.Edit) bool { return conflicts(edits, e) }) {
-			edits = append(edits, f.Fixes[0].Edits...)
-			slices.SortStableFunc(edits, func(a, b article.Edit) int { return a.Span.Start - b.Span.Start })
-		}
-	}
-	return article.Apply(source, edits)
-}
-
-// conflicts reports whether e and one of edits, which are sorted and do not
-// overlap, could not be applied together.
-func conflicts(edits []article.Edit, e article.Edit) bool {
-	from, _ := slices.BinarySearchFunc(edits, e.Span.Start, func(a article.Edit, start int) int { return a.Span.End - start })
-	for _, a := range edits[from:] {
-		if a.Span.Start > e.Span.End {
-			return false
-		}
-		if a.Span.Overlaps(e.Span) || a.Span == e.Span {
-			return true
-		}
-	}
-	return false
 }
 
 // portrait renders all of a document that a filter might change by mistake.

@@ -31,6 +31,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/repair"
 )
 
 var update = flag.Bool("update", false, "rewrite the findings and repaired articles of fixtures")
@@ -63,12 +64,12 @@ func runFixture(t *testing.T, f filters.Filter, x *fixture) {
 	doc := x.input.read()
 	found := examine(t, f, x.input)
 	got := notation(doc, found)
-	repaired, err := repair(doc.Source, found)
+	result, err := repair.Apply(doc.Source, found)
 	if err != nil {
 		t.Error(err)
 	}
 	if *update {
-		if err := x.rewrite(got, repaired, hasFix(found)); err != nil {
+		if err := x.rewrite(got, result.Source, hasFix(found)); err != nil {
 			t.Error(err)
 		}
 		return
@@ -77,7 +78,7 @@ func runFixture(t *testing.T, f filters.Filter, x *fixture) {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 	if x.repaired != nil {
-		if diff := cmp.Diff(*x.repaired, repaired); diff != "" {
+		if diff := cmp.Diff(*x.repaired, result.Source); diff != "" {
 			t.Errorf("repaired article (-want +got):\n%s", diff)
 		}
 	}

@@ -132,14 +132,6 @@ func complaints(test func(testing.TB)) []string {
 	return n.lines
 }
 
-func TestRepairSkipsWhatIsChangedAlready(t *testing.T) {
-	outer, inner, beside := finding(0, 4), finding(1, 2), finding(4, 5)
-	got, err := repair("abcdef", []filters.Finding{outer, inner, beside})
-	if want := "f"; got != want || err != nil {
-		t.Errorf("repair = %q, %v, want %q", got, err, want)
-	}
-}
-
 func TestUpdateWritesExpectations(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.txtar")
 	const before = "Shows it.\n-- meta --\nurl: https://a.example/\n-- article.txt --\na ☒\n-- findings --\nold\n"
