@@ -59,7 +59,7 @@ func (c *checkCommand) run(cmd *cobra.Command, s *setup, std streams, paths []st
 		return err
 	}
 	out := c.printer(std.out, len(paths) == 1 && isSingle(paths[0]))
-	bar := newProgress(std.err, paths)
+	bar := newCheckProgress(std.err, paths)
 	defer bar.finish()
 	work := func(ctx context.Context, in input) outcome { return c.check(ctx, p, in) }
 	ctx := cmd.Context()

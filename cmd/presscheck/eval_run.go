@@ -7,9 +7,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/configs"
@@ -78,7 +76,7 @@ func (c *evalCommand) runOnce(cmd *cobra.Command, std streams, b *bench, from ev
 	if err != nil {
 		return err
 	}
-	bar := newEvalProgress(std.err, from.Len())
+	bar := newProgress(std.err, "measuring", from.Len())
 	run.Progress = bar.add
 	report, err := run.Measure(cmd.Context(), from)
 	bar.finish()
@@ -146,7 +144,7 @@ func failedToMeasure(n int) error {
 }
 
 func (c *evalCommand) runSweep(cmd *cobra.Command, std streams, b *bench, from eval.Source, sweep eval.Sweep) error {
-	bar := newEvalProgress(std.err, from.Len()*sweep.Runs())
+	bar := newProgress(std.err, "measuring", from.Len()*sweep.Runs())
 	swept, err := sweep.Measure(cmd.Context(), from, func(settings map[string]map[string]any) (*eval.Run, error) {
 		run, err := b.run(settings)
 		if err == nil {
@@ -172,19 +170,4 @@ func (c *evalCommand) runSweep(cmd *cobra.Command, std streams, b *bench, from e
 		return failedToMeasure(n)
 	}
 	return nil
-}
-
-// newEvalProgress is a bar over total articles, on a terminal only.
-func newEvalProgress(w io.Writer, total int) *progress {
-	f, isFile := w.(*os.File)
-	if !isFile || !term.IsTerminal(int(f.Fd())) {
-		return nil
-	}
-	return &progress{progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetDescription("measuring"),
-		progressbar.OptionShowCount(),
-		progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish(),
-	)}
 }

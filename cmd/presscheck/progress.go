@@ -14,12 +14,11 @@ import (
 // progress shows nothing.
 type progress struct{ bar *progressbar.ProgressBar }
 
-// newProgress counts what is to be done in paths. Fewer than fewArticles are
-// not worth a bar.
-func newProgress(w io.Writer, paths []string) *progress {
+// newCheckProgress counts what is to be done in paths. Fewer than fewArticles
+// are not worth a bar.
+func newCheckProgress(w io.Writer, paths []string) *progress {
 	const fewArticles = 20
-	f, isFile := w.(*os.File)
-	if !isFile || !term.IsTerminal(int(f.Fd())) {
+	if !isTerminal(w) {
 		return nil
 	}
 	total := 0
@@ -29,13 +28,26 @@ func newProgress(w io.Writer, paths []string) *progress {
 	if total < fewArticles {
 		return nil
 	}
+	return newProgress(w, "checking", total)
+}
+
+// newProgress is a bar over total articles.
+func newProgress(w io.Writer, doing string, total int) *progress {
+	if !isTerminal(w) {
+		return nil
+	}
 	return &progress{progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetDescription("checking"),
+		progressbar.OptionSetDescription(doing),
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionClearOnFinish(),
 	)}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // articlesIn counts the articles of a file or folder. An archive counts as one.
