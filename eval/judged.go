@@ -18,7 +18,9 @@ type judged struct {
 func (k judged) fill(o *outcome) {
 	o.given, o.revision = k.report.Verdict.Action, k.report.Verdict.Revision
 	for _, reason := range k.report.Verdict.Reasons {
-		o.rules = append(o.rules, reason.Rule)
+		if reason.Holds() {
+			o.rules = append(o.rules, reason.Rule)
+		}
 	}
 	slices.Sort(o.rules)
 	o.rules = slices.Compact(o.rules)

@@ -29,6 +29,8 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.Verdict("review", label)
 	m.Reason(label, label)
 	m.Reason("link_blocks", label)
+	m.IdleReason(label, label)
+	m.IdleReason("link_blocks", label)
 }
 
 func count(t *testing.T, m *metrics.Metrics) int {

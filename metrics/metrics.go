@@ -45,6 +45,7 @@ type Metrics struct {
 	filterFails failures
 	verdicts    family[prometheus.Counter]
 	reasons     family[prometheus.Counter]
+	idle        family[prometheus.Counter]
 	policyTime  prometheus.Observer
 	policyFails failures
 	policyRules prometheus.Gauge
@@ -153,9 +154,17 @@ func (m *Metrics) Verdict(verdict, source string) {
 	}
 }
 
-// Reason records one reason of a verdict: the rule and what it asked for.
+// Reason records one reason that held an article: the rule and what it asked for.
 func (m *Metrics) Reason(rule, action string) {
 	if m != nil {
 		m.reasons.at(rule, action).Inc()
+	}
+}
+
+// IdleReason records one reason that held no article, and why: its rule only
+// warns, is in shadow, or the reason was suppressed by an exemption.
+func (m *Metrics) IdleReason(rule, why string) {
+	if m != nil {
+		m.idle.at(rule, why).Inc()
 	}
 }

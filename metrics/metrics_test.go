@@ -157,6 +157,8 @@ func TestWhatHappensIsRecorded(t *testing.T) {
 			`presscheck_verdicts_total{source="batch",verdict="review"} 1`},
 		{"a verdict from a strange source", func(m *metrics.Metrics) { m.Verdict("review", "?") },
 			`presscheck_verdicts_total{source="other",verdict="review"} 1`},
+		{"a reason that holds nothing", func(m *metrics.Metrics) { m.IdleReason("link_blocks", "shadow") },
+			`presscheck_reasons_idle_total{rule="link_blocks",why="shadow"} 1`},
 		{"a reason", func(m *metrics.Metrics) { m.Reason("link_blocks", "reject") },
 			`presscheck_reasons_total{action="reject",rule="link_blocks"} 1`},
 	}

@@ -88,8 +88,11 @@ func (m *Metrics) policy(p page, known Known) {
 		"Verdicts, by where the article came in.", "verdict", "source").WithLabelValues,
 		product(known.Verdicts, []string{"http", "batch"}))
 	m.reasons = newFamily(p.counter("presscheck_reasons_total",
-		"Reasons for verdicts: the rule, and the verdict that it asked for.", "rule", "action").WithLabelValues,
+		"Reasons that held an article: the rule, and the verdict that it asked for.", "rule", "action").WithLabelValues,
 		product(known.Rules, known.Verdicts))
+	m.idle = newFamily(p.counter("presscheck_reasons_idle_total",
+		"Reasons that held no article: the rule, and why.", "rule", "why").WithLabelValues,
+		product(known.Rules, []string{"warn", "shadow", "suppressed"}))
 }
 
 // A page is where metrics are written down: name, help, buckets, labels.

@@ -53,11 +53,12 @@ func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
 	doc := p.read(s)
 	found, err := p.look(ctx, doc)
 	facts := factsOf(doc)
-	verdict, policyErr := p.judge(ctx, s, facts, found)
+	in := p.input(s, facts, found)
+	verdict, policyErr := p.judge(ctx, in)
 	if err != nil {
 		verdict = withReason(verdict, couldNotLook)
 	}
-	report := newReport(s, doc, facts, found, verdict)
+	report := newReport(s, doc, in, verdict)
 	p.count(report)
 	if err := errors.Join(err, policyErr); err != nil {
 		return report, fmt.Errorf("%w: %w", ErrCouldNotJudge, err)
@@ -101,17 +102,21 @@ func (p *Pipeline) look(ctx context.Context, doc *article.Document) ([]filters.F
 	return filters.Run(ctx, doc, p.Filters, p.Metrics.Filter)
 }
 
-func (p *Pipeline) judge(ctx context.Context, s Submission, facts policy.Facts, found []filters.Finding) (policy.Verdict, error) {
-	start := p.now()
-	verdict, err := p.Policy.Evaluate(ctx, policy.Input{
+func (p *Pipeline) input(s Submission, facts policy.Facts, found []filters.Finding) policy.Input {
+	return policy.Input{
 		Article:  facts,
 		Site:     s.Site,
 		URL:      s.URL,
 		Title:    s.Title,
 		Author:   s.Author,
-		Now:      start,
+		Now:      p.now(),
 		Findings: found,
-	})
+	}
+}
+
+func (p *Pipeline) judge(ctx context.Context, in policy.Input) (policy.Verdict, error) {
+	start := p.now()
+	verdict, err := p.Policy.Evaluate(ctx, in)
 	p.Metrics.Policy(p.now().Sub(start), err)
 	return verdict, err
 }

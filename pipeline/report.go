@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,7 @@ type Report struct {
 	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
 
+	Input    policy.Input      `json:"-"` // what the policy was given: it gives the same verdict again
 	Document *article.Document `json:"-"` // what was judged
 	Found    []filters.Finding `json:"-"` // as the filters returned it
 }
@@ -57,17 +59,18 @@ type Edit struct {
 // longestQuote bounds an answer about a refused article, whose finding spans it all.
 const longestQuote = 1000
 
-func newReport(s Submission, doc *article.Document, facts policy.Facts, found []filters.Finding, v policy.Verdict) *Report {
+func newReport(s Submission, doc *article.Document, in policy.Input, v policy.Verdict) *Report {
 	r := &Report{
 		Source:   s.Source,
 		ID:       submissionID(s),
 		Verdict:  v,
-		Findings: make([]Finding, 0, len(found)),
-		Article:  facts,
+		Findings: make([]Finding, 0, len(in.Findings)),
+		Article:  in.Article,
+		Input:    in,
 		Document: doc,
-		Found:    found,
+		Found:    in.Findings,
 	}
-	for _, f := range found {
+	for _, f := range in.Findings {
 		r.Findings = append(r.Findings, outward(doc, f))
 	}
 	join(r.Findings)
@@ -153,7 +156,14 @@ func (p *Pipeline) count(r *Report) {
 	for _, f := range r.Findings {
 		p.Metrics.Finding(f.Filter, f.Kind)
 	}
-	for _, reason := range r.Verdict.Reasons {
-		p.Metrics.Reason(reason.Rule, reason.Action.String())
+	for _, reason := range slices.Concat(r.Verdict.Reasons, r.Verdict.Shadow) {
+		switch {
+		case reason.Holds():
+			p.Metrics.Reason(reason.Rule, reason.Action.String())
+		case len(reason.SuppressedBy) > 0:
+			p.Metrics.IdleReason(reason.Rule, "suppressed")
+		default:
+			p.Metrics.IdleReason(reason.Rule, reason.Mode.String())
+		}
 	}
 }

@@ -18,3 +18,6 @@ func (e *Engine) Kinds() map[string][]string {
 	}
 	return kinds
 }
+
+// Setting is what the settings say at path.
+func (e *Engine) Setting(path ...string) any { return e.settings.value(path...) }

@@ -2,7 +2,7 @@
 //
 //	Input ──▶ ast.Value ──▶ data.presscheck.verdict ──▶ decode, check ──▶ Verdict
 //	          grouped by     rules/<rule>/<rule>.rego      templates of the
-//	          filter, kind   rules/data.yaml: thresholds   rules' METADATA
+//	          filter, kind   rules/data.yaml: settings     rules' METADATA
 //
 // Its input is what the filters reported about one article, with a few facts
 // that the CMS submitted beside it; the evidence quotes an article that may be
@@ -40,6 +40,7 @@ type Engine struct {
 	query    rego.PreparedEvalQuery
 	modules  map[string]*ast.Module // as parsed, by file name
 	rules    []Rule
+	settings settings
 	revision string
 }
 
@@ -52,11 +53,13 @@ func Default() (*Engine, error) {
 	return New(rules)
 }
 
-// New compiles the policy whose root is fsys: verdict.rego and data.yaml, and a
-// folder for each rule. Tests (*_test.rego) and hidden files are left out. It
-// refuses what could fail to fire unnoticed: a rule without a reason, in a
-// package other than its folder's or without METADATA; a threshold missing from
-// data.yaml; a field that the input does not have. Errors name file and line.
+// New compiles the policy whose root is fsys: verdict.rego, site.rego, the
+// settings (data.yaml or data.json, and sites/<site>/data.yaml), and a folder
+// for each rule. Tests (*_test.rego) and hidden files are left out. It refuses
+// what could fail to fire unnoticed: a rule without a reason, in a package other
+// than its folder's or without METADATA; a threshold missing from the settings,
+// settings that data.schema.json does not allow or of a rule that there is not;
+// a field that the input does not have. Errors name file and line.
 func New(fsys fs.FS) (*Engine, error) {
 	s, err := read(fsys)
 	if err != nil {
@@ -67,14 +70,14 @@ func New(fsys fs.FS) (*Engine, error) {
 		return nil, fmt.Errorf("compile policy: %w", err)
 	}
 	rules, err := describe(s.modules, compiler)
-	if err := errors.Join(err, checkData(s.modules, s.data)); err != nil {
+	if err := errors.Join(err, checkData(s.modules, s.settings, compiler), s.settings.check(rules)); err != nil {
 		return nil, fmt.Errorf("check policy: %w", err)
 	}
-	query, err := prepare(compiler, s.data)
+	query, err := prepare(compiler, s.settings.data)
 	if err != nil {
 		return nil, fmt.Errorf("prepare policy: %w", err)
 	}
-	return &Engine{query: query, modules: s.modules, rules: rules, revision: s.revision}, nil
+	return &Engine{query: query, modules: s.modules, rules: rules, settings: s.settings, revision: s.revision}, nil
 }
 
 func prepare(c *ast.Compiler, data map[string]any) (rego.PreparedEvalQuery, error) {

@@ -112,20 +112,28 @@ func TestNewRefuses(t *testing.T) {
 		{"a policy without rules", map[string]string{"one/one.rego": ""}, "there is no rule"},
 		{"a policy without verdict", map[string]string{"verdict.rego": ""}, "nothing defines data.presscheck.verdict"},
 
-		{"a threshold that does not exist", threshold("3", "reason contains {} if input.article.links > data.thresholds.one.lnks"),
-			"one/one.rego:8: data.thresholds.one.lnks is not in data.yaml"},
-		{"a threshold that is no number", threshold("'3'", "reason contains {} if input.article.links > data.thresholds.one.links"),
-			"one/one.rego:8: data.thresholds.one.links is not a number"},
-		{"a threshold that is not written out", threshold("3", "reason contains {} if data.thresholds[input.site].links > 1"),
-			"one/one.rego:8: data.thresholds[input.site].links is not a number, or not written out"},
-		{"an imported table of thresholds", threshold("3", "import data.thresholds.one\n\nreason contains {} if one.lnks > 1"),
-			"one/one.rego:8: data.thresholds.one is not a number"},
+		{"a threshold that does not exist", threshold("3", "reason contains {} if input.article.links > data.presscheck.site.thresholds.one.lnks"),
+			"one/one.rego:8: data.presscheck.site.thresholds.one.lnks: thresholds.one.lnks is not in the settings"},
+		{"a threshold that is no number", threshold("'3'", "reason contains {} if true"),
+			"data.yaml:1: thresholds.one.links: got string, want number"},
+		{"a threshold that is not written out", threshold("3", "reason contains {} if data.presscheck.site.thresholds[input.site].links > 1"),
+			"one/one.rego:8: data.presscheck.site.thresholds[input.site].links: write rule and name out"},
+		{"an imported table of thresholds", threshold("3", "import data.presscheck.site.thresholds.one\n\nreason contains {} if one.lnks > 1"),
+			"one/one.rego:8: data.presscheck.site.thresholds.one: write rule and name out"},
+		{"an imported site", threshold("3", "import data.presscheck.site\n\nreason contains {} if site.partnrs"),
+			"one/one.rego:8: data.presscheck.site: write out what is read of it"},
+		{"a threshold past the sites", threshold("3", "reason contains {} if input.article.links > data.thresholds.one.links"),
+			"one/one.rego:8: data.thresholds.one.links: read data.presscheck.site"},
+		{"a setting that there is not", one("reason contains {} if data.presscheck.site.partnrs[input.url]"),
+			"one/one.rego:8: nothing defines data.presscheck.site.partnrs"},
+		{"data that there is not", one("reason contains {} if data.denied[input.url]"),
+			"one/one.rego:8: data.denied[input.url] is not in the settings"},
 
-		{"data that is no YAML", data("a: 1\n b: 2\n"), "data.yaml: yaml: line 2"},
-		{"data that says a thing twice", data("a: 1\na: 2\n"), `line 2: mapping key "a" already defined`},
+		{"data that is no YAML", data("a: 1\n b: 2\n"), "data.yaml:2: mapping values are not allowed"},
+		{"data that says a thing twice", data("a: 1\na: 2\n"), `data.yaml:2: mapping key "a" already defined`},
 		{"data that is no JSON", data("a: .nan\n"), "data.yaml: json: unsupported value: NaN"},
-		{"data that is a list", data("- a\n"), "data.yaml: yaml: unmarshal errors"},
-		{"data in place of rules", data("presscheck: {rules: {}}\n"), "data.yaml: data.presscheck belongs to the rules"},
+		{"data that is a list", data("- a\n"), "data.yaml:1: cannot unmarshal !!seq"},
+		{"data in place of rules", data("presscheck: {rules: {}}\n"), "data.yaml:1: data.presscheck belongs to the rules"},
 		{"data inside a rule", map[string]string{"one/data.yaml": "a: 1\n"}, "one/data.yaml: data stands in data.yaml beside verdict.rego"},
 	}
 	for _, tt := range tests {
@@ -163,12 +171,12 @@ func TestNewLeavesOutTestsAndHiddenFiles(t *testing.T) {
 }
 
 func TestRevisionChangesWithEveryByte(t *testing.T) {
-	base := map[string]string{"data.yaml": "n: 1\n"}
+	base := map[string]string{"data.yaml": "modes: {one: warn}\n"}
 	seen := map[string]string{build(t, base).Revision(): "the policy unchanged"}
 	edits := map[string]map[string]string{
 		"a blank in a rule":        {"one/one.rego": small["one/one.rego"] + "\n"},
 		"a comment in the verdict": {"verdict.rego": small["verdict.rego"] + "# x\n"},
-		"a digit in the data":      {"data.yaml": "n: 2\n"},
+		"a word in the data":       {"data.yaml": "modes: {one: enforce}\n"},
 		"data left out":            {"data.yaml": ""},
 		"a further file":           {"more.rego": "package presscheck.more\n"},
 		"the same file elsewhere":  {"less.rego": "package presscheck.more\n"},

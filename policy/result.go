@@ -18,14 +18,17 @@ type answer struct {
 }
 
 type objection struct {
-	Rule     string         `json:"rule"`
-	Action   string         `json:"action"`
-	Params   map[string]any `json:"params"`   // values for the placeholders of the rule's message
-	Findings []string       `json:"findings"` // an array or a set
+	Rule         string         `json:"rule"`
+	Action       string         `json:"action"`
+	Mode         Mode           `json:"mode"`
+	Params       map[string]any `json:"params"`   // values for the placeholders of the rule's message
+	Findings     []string       `json:"findings"` // an array or a set
+	SuppressedBy []Exemption    `json:"suppressed_by"`
+	Expired      []Exemption    `json:"expired"`
 }
 
 // verdict believes the policy only if its action is the one that follows from
-// its reasons: each is a check on the other.
+// the reasons that hold: each is a check on the other.
 func (e *Engine) verdict(v ast.Value) (Verdict, error) {
 	a, err := decode(v)
 	if err != nil {
@@ -37,15 +40,38 @@ func (e *Engine) verdict(v ast.Value) (Verdict, error) {
 		if reasons[i], err = e.reason(o); err != nil {
 			return Verdict{}, err
 		}
-		severest = max(severest, reasons[i].Action)
+		severest = max(severest, reasons[i].weight())
 	}
 	if a.Action != severest.String() {
 		return Verdict{}, fmt.Errorf("action %q with reasons for %v", a.Action, severest)
 	}
+	shown, shadow := split(reasons)
+	return Verdict{Action: severest, Reasons: shown, Shadow: shadow, Revision: e.revision}, nil
+}
+
+// split sorts the reasons, those that hold the article and the severest first,
+// and sets those apart that are not to be shown.
+func split(reasons []Reason) (shown, shadow []Reason) {
 	slices.SortStableFunc(reasons, func(a, b Reason) int {
-		return cmp.Or(cmp.Compare(b.Action, a.Action), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(b.Action, a.Action), cmp.Compare(a.Rule, b.Rule))
 	})
-	return Verdict{Action: severest, Reasons: reasons, Revision: e.revision}, nil
+	shown = []Reason{}
+	for _, r := range reasons {
+		if r.Mode == Shadow {
+			shadow = append(shadow, r)
+		} else {
+			shown = append(shown, r)
+		}
+	}
+	return shown, shadow
+}
+
+// weight is the action as far as it bears on the verdict.
+func (r Reason) weight() Action {
+	if r.Holds() {
+		return r.Action
+	}
+	return Publish
 }
 
 func (e *Engine) reason(o objection) (Reason, error) {
@@ -62,7 +88,15 @@ func (e *Engine) reason(o objection) (Reason, error) {
 	}
 	slices.Sort(o.Findings)
 	findings := append([]string{}, slices.Compact(o.Findings)...)
-	return Reason{Rule: o.Rule, Action: action, Message: fill(e.rules[i].Message, o.Params), Findings: findings}, nil
+	return Reason{
+		Rule:         o.Rule,
+		Action:       action,
+		Mode:         o.Mode,
+		Message:      fill(e.rules[i].Message, o.Params),
+		Findings:     findings,
+		SuppressedBy: o.SuppressedBy,
+		Expired:      o.Expired,
+	}, nil
 }
 
 // decode goes through JSON because Rego's sets are lists there.

@@ -10,16 +10,12 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/util"
-	"go.yaml.in/yaml/v3"
 )
-
-const dataFile = "data.yaml"
 
 // source is a policy as it was written.
 type source struct {
 	modules  map[string]*ast.Module // by file name
-	data     map[string]any
+	settings settings
 	revision string
 }
 
@@ -33,12 +29,12 @@ func read(fsys fs.FS) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	s := source{modules: map[string]*ast.Module{}, data: map[string]any{}, revision: revision(files)}
+	s := source{modules: map[string]*ast.Module{}, revision: revision(files)}
 	var faults []error
 	for _, f := range files {
 		faults = append(faults, s.add(f))
 	}
-	return s, errors.Join(faults...)
+	return s, errors.Join(append(faults, s.settings.gather())...)
 }
 
 // load returns what a policy is made of, in the order of the names.
@@ -63,8 +59,10 @@ func load(fsys fs.FS) ([]file, error) {
 func hidden(base string) bool { return len(base) > 1 && base[0] == '.' }
 
 func belongs(base string) bool {
-	return base == dataFile || strings.HasSuffix(base, ".rego") && !strings.HasSuffix(base, "_test.rego")
+	return isData(base) || strings.HasSuffix(base, ".rego") && !strings.HasSuffix(base, "_test.rego")
 }
+
+func isData(base string) bool { return base == "data.yaml" || base == "data.json" }
 
 func revision(files []file) string {
 	h := sha256.New()
@@ -75,30 +73,12 @@ func revision(files []file) string {
 }
 
 func (s *source) add(f file) error {
-	switch {
-	case f.name == dataFile:
-		return s.addData(f)
-	case path.Base(f.name) == dataFile:
-		return fmt.Errorf("%s: data stands in %s beside verdict.rego", f.name, dataFile)
+	if isData(path.Base(f.name)) {
+		d, err := newDocument(f)
+		s.settings.documents = append(s.settings.documents, d)
+		return err
 	}
 	m, err := parse(f.name, f.text)
 	s.modules[f.name] = m
 	return err
-}
-
-// addData makes plain JSON of the YAML, which may hold more: dates, numbers that
-// are none, keys that are no strings.
-func (s *source) addData(f file) error {
-	if err := yaml.Unmarshal(f.text, &s.data); err != nil {
-		return fmt.Errorf("%s: %w", f.name, err)
-	}
-	var tree any = s.data
-	if err := util.RoundTrip(&tree); err != nil {
-		return fmt.Errorf("%s: %w", f.name, err)
-	}
-	if _, taken := s.data["presscheck"]; taken {
-		return fmt.Errorf("%s: data.presscheck belongs to the rules", f.name)
-	}
-	s.data, _ = tree.(map[string]any)
-	return nil
 }

@@ -47,11 +47,12 @@ func (a *Action) UnmarshalText(text []byte) error {
 }
 
 // A Verdict says what is to happen to one article and why. Its action is that
-// of its severest reason, and Publish only if there is none. The zero Verdict
-// is a review.
+// of the severest reason that holds, and Publish only if there is none. The
+// zero Verdict is a review.
 type Verdict struct {
 	Action   Action   `json:"action"`
-	Reasons  []Reason `json:"reasons"`  // the severest first, then by rule; never nil from Evaluate
+	Reasons  []Reason `json:"reasons"`  // those that hold first, then the severest, then by rule; never nil from Evaluate
+	Shadow   []Reason `json:"-"`        // of rules that are only watched: to be counted, not shown; in the same order
 	Revision string   `json:"revision"` // Engine.Revision of the policy that judged
 }
 
@@ -59,6 +60,23 @@ type Verdict struct {
 type Reason struct {
 	Rule     string   `json:"rule"`     // name of the rule's folder, or "could-not-judge"
 	Action   Action   `json:"action"`   // Review or Reject
+	Mode     Mode     `json:"mode"`     // whether it holds the article
 	Message  string   `json:"message"`  // one sentence for a reviewer; plain text that may quote the article
 	Findings []string `json:"findings"` // ids of the findings it rests on, sorted; may be empty, never nil from Evaluate
+
+	SuppressedBy []Exemption `json:"suppressed_by,omitempty"` // not empty: it is listed and does not hold
+	Expired      []Exemption `json:"expired,omitempty"`       // exemptions that would have suppressed it before
+}
+
+// Holds reports whether the reason bears on the verdict's action.
+func (r Reason) Holds() bool { return r.Mode == Enforce && len(r.SuppressedBy) == 0 }
+
+// An Exemption is an agreement that the reasons of one rule do not hold some
+// articles, for a while.
+type Exemption struct {
+	Author  string `json:"author,omitempty"` // whose articles; empty: everyone's
+	URL     string `json:"url,omitempty"`    // what their address begins with; empty: any
+	Owner   string `json:"owner"`            // who answers for it
+	Reason  string `json:"reason"`
+	Expires string `json:"expires"` // the first day on which it no longer applies: YYYY-MM-DD, UTC
 }

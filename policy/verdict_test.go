@@ -62,7 +62,7 @@ func TestVerdictIsWrittenInSnakeCase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"action":"reject","reasons":[{"rule":"link_blocks","action":"reject","message":"Why.","findings":["a"]}],"revision":"1"}`
+	want := `{"action":"reject","reasons":[{"rule":"link_blocks","action":"reject","mode":"enforce","message":"Why.","findings":["a"]}],"revision":"1"}`
 	if d := cmp.Diff(want, string(text)); d != "" {
 		t.Errorf("verdict as JSON (-want +got):\n%s", d)
 	}

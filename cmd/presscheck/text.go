@@ -23,7 +23,7 @@ func writeText(w io.Writer, r *pipeline.Report, all bool) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s: %s\n", r.Source, r.Verdict.Action)
 	for _, reason := range r.Verdict.Reasons {
-		fmt.Fprintf(out, "    %s (%s): %s\n", reason.Rule, reason.Action, reason.Message)
+		fmt.Fprintf(out, "    %s (%s): %s\n", reason.Rule, effect(reason), reason.Message)
 	}
 	for i, f := range r.Found {
 		place := filters.Brief(r.Document, f, longestQuote)
@@ -34,4 +34,16 @@ func writeText(w io.Writer, r *pipeline.Report, all bool) error {
 		}
 	}
 	return out.Flush()
+}
+
+// effect says what a reason does: hold the article, or why it does not.
+func effect(r policy.Reason) string {
+	switch {
+	case len(r.SuppressedBy) > 0:
+		e := r.SuppressedBy[0]
+		return fmt.Sprintf("exempt until %s by %s: %s", e.Expires, e.Owner, e.Reason)
+	case r.Holds():
+		return r.Action.String()
+	}
+	return r.Mode.String()
 }

@@ -18,7 +18,7 @@ reason contains {
 
 confident contains f if {
 	some f in found
-	f.confidence >= data.thresholds.disguised_text.confident
+	f.confidence >= data.presscheck.site.thresholds.disguised_text.confident
 }
 
 found contains f if some f in input.findings.homoglyph[_]

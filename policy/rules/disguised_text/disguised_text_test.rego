@@ -2,7 +2,7 @@ package presscheck.rules.disguised_text_test
 
 import data.presscheck.rules.disguised_text as rule
 
-confident := data.thresholds.disguised_text.confident
+confident := data.presscheck.site.thresholds.disguised_text.confident
 
 found(id, confidence) := {"id": id, "confidence": confidence, "span": {"start": 0, "end": 1}, "evidence": {}}
 

@@ -13,12 +13,12 @@ reason contains {
 	"params": {"places": count(confident)},
 	"findings": {f.id | some f in confident},
 } if {
-	count(confident) >= data.thresholds.escaped_text.places
+	count(confident) >= data.presscheck.site.thresholds.escaped_text.places
 }
 
 confident contains f if {
 	some f in found
-	f.confidence >= data.thresholds.escaped_text.confident
+	f.confidence >= data.presscheck.site.thresholds.escaped_text.confident
 }
 
 found contains f if some f in input.findings.escapes[_]

@@ -18,13 +18,13 @@ reason contains {
 
 default action := "review"
 
-action := "reject" if readings >= data.thresholds.injected_readings.reject_readings
+action := "reject" if readings >= data.presscheck.site.thresholds.injected_readings.reject_readings
 
 readings := sum([f.evidence.readings | some f in confident])
 
 confident contains f if {
 	some f in found
-	f.confidence >= data.thresholds.injected_readings.confident
+	f.confidence >= data.presscheck.site.thresholds.injected_readings.confident
 }
 
 found contains f if some f in input.findings.gloss["injected-reading"]

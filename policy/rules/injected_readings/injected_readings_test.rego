@@ -2,9 +2,9 @@ package presscheck.rules.injected_readings_test
 
 import data.presscheck.rules.injected_readings as rule
 
-confident := data.thresholds.injected_readings.confident
+confident := data.presscheck.site.thresholds.injected_readings.confident
 
-many := data.thresholds.injected_readings.reject_readings
+many := data.presscheck.site.thresholds.injected_readings.reject_readings
 
 found(id, confidence, evidence) := {
 	"id": id,

@@ -20,12 +20,12 @@ default action := "review"
 
 action := "reject" if {
 	some f in input.findings.linkblock["injected-links"]
-	f.confidence >= data.thresholds.link_blocks.reject
+	f.confidence >= data.presscheck.site.thresholds.link_blocks.reject
 }
 
 suspect contains f if {
 	some f in found
-	f.confidence >= data.thresholds.link_blocks.review
+	f.confidence >= data.presscheck.site.thresholds.link_blocks.review
 }
 
 found contains f if some f in input.findings.linkblock["injected-links"]

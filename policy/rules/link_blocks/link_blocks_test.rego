@@ -2,9 +2,9 @@ package presscheck.rules.link_blocks_test
 
 import data.presscheck.rules.link_blocks
 
-review := data.thresholds.link_blocks.review
+review := data.presscheck.site.thresholds.link_blocks.review
 
-reject := data.thresholds.link_blocks.reject
+reject := data.presscheck.site.thresholds.link_blocks.reject
 
 block(id, confidence) := {
 	"id": id,
