@@ -44,7 +44,7 @@ func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
 		return nil, err
 	}
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, compiler.Errors
+		return nil, each(compiler.Errors)
 	}
 	return compiler, nil
 }
@@ -59,6 +59,7 @@ func newCompiler(modules map[string]*ast.Module) (*ast.Compiler, error) {
 		return nil, fmt.Errorf("input.schema.json: %w", err)
 	}
 	return ast.NewCompiler().
+		SetErrorLimit(0).
 		WithStrict(true).
 		WithCapabilities(c).
 		WithSchemas(schemas).

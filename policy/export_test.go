@@ -1,12 +1,7 @@
 package policy
 
-// The tests of the rules compile them as New does, and the tests of the input
-// compare it with its schema.
-var (
-	Parse       = parse
-	NewCompiler = newCompiler
-	InputValue  = Input.value
-)
+// InputValue is for the test that compares the input with its schema.
+var InputValue = Input.value
 
 // Kinds are those that the rules of e name, by filter.
 func (e *Engine) Kinds() map[string][]string {

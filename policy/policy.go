@@ -61,7 +61,7 @@ func Default() (*Engine, error) {
 // settings that data.schema.json does not allow or of a rule that there is not;
 // a field that the input does not have. Errors name file and line.
 func New(fsys fs.FS) (*Engine, error) {
-	s, err := read(fsys)
+	s, err := read(fsys, false)
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}

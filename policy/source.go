@@ -24,8 +24,9 @@ type file struct {
 	text []byte
 }
 
-func read(fsys fs.FS) (source, error) {
-	files, err := load(fsys)
+// read reads the policy in fsys, with its tests or without.
+func read(fsys fs.FS, tests bool) (source, error) {
+	files, err := load(fsys, tests)
 	if err != nil {
 		return source{}, err
 	}
@@ -37,8 +38,8 @@ func read(fsys fs.FS) (source, error) {
 	return s, errors.Join(append(faults, s.settings.gather())...)
 }
 
-// load returns what a policy is made of, in the order of the names.
-func load(fsys fs.FS) ([]file, error) {
+// load returns the files with Rego or data in the order of their names.
+func load(fsys fs.FS, tests bool) ([]file, error) {
 	var files []file
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch base := path.Base(name); {
@@ -46,7 +47,7 @@ func load(fsys fs.FS) ([]file, error) {
 			return err
 		case d.IsDir() && hidden(base): // such as the ..data of a mounted ConfigMap
 			return fs.SkipDir
-		case d.IsDir() || hidden(base) || !belongs(base):
+		case d.IsDir() || hidden(base) || !belongs(base) || isTest(name) && !tests:
 			return nil
 		}
 		text, err := fs.ReadFile(fsys, name)
@@ -59,8 +60,10 @@ func load(fsys fs.FS) ([]file, error) {
 func hidden(base string) bool { return len(base) > 1 && base[0] == '.' }
 
 func belongs(base string) bool {
-	return isData(base) || strings.HasSuffix(base, ".rego") && !strings.HasSuffix(base, "_test.rego")
+	return isData(base) || path.Ext(base) == ".rego"
 }
+
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
 func isData(base string) bool { return base == "data.yaml" || base == "data.json" }
 
@@ -80,5 +83,5 @@ func (s *source) add(f file) error {
 	}
 	m, err := parse(f.name, f.text)
 	s.modules[f.name] = m
-	return err
+	return each(err)
 }

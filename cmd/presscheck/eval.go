@@ -91,7 +91,7 @@ func (c *evalCommand) run(cmd *cobra.Command, s *setup, std streams, folders []s
 	if err != nil {
 		return err
 	}
-	b, err := newBench(config, c)
+	b, err := newBench(cmd.Context(), config, c)
 	if err != nil {
 		return err
 	}

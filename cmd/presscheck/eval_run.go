@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -29,12 +30,12 @@ type bench struct {
 	worst  int
 }
 
-func newBench(config *configs.Config, c *evalCommand) (*bench, error) {
+func newBench(ctx context.Context, config *configs.Config, c *evalCommand) (*bench, error) {
 	list, err := newFilterList(config)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := newEngine(config.Policy, list)
+	engine, err := newEngine(ctx, config.Policy, list)
 	if err != nil {
 		return nil, err
 	}

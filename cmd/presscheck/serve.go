@@ -49,7 +49,7 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	engine, err := newEngine(c.Policy, list)
+	engine, err := newEngine(ctx, c.Policy, list)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -42,7 +43,7 @@ func (s *setup) offline(cmd *cobra.Command) (*pipeline.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := newEngine(c.Policy, list)
+	engine, err := newEngine(cmd.Context(), c.Policy, list)
 	if err != nil {
 		return nil, err
 	}
@@ -107,24 +108,27 @@ func joined(err error) []error {
 
 // newEngine is the embedded policy or the one in the configured folder, checked
 // against what the filters of list can report.
-func newEngine(c configs.Policy, list []filters.Filter) (*policy.Engine, error) {
-	engine, err := loadPolicy(c.Path)
+func newEngine(ctx context.Context, c configs.Policy, list []filters.Filter) (*policy.Engine, error) {
+	engine, err := loadPolicy(ctx, c.Path, suite.Kinds(list))
 	if err != nil {
 		return nil, usage(err)
 	}
 	engine.Timeout = c.Timeout
-	if err := engine.CheckKinds(suite.Kinds(list)); err != nil {
-		return nil, usage(err)
-	}
 	return engine, nil
 }
 
-func loadPolicy(path string) (*policy.Engine, error) {
+// loadPolicy lets a folder in through the gate. Of the embedded policy all but
+// the filters it runs with was tested with the program.
+func loadPolicy(ctx context.Context, path string, kinds map[string][]string) (*policy.Engine, error) {
 	if path == "" {
-		return policy.Default()
+		engine, err := policy.Default()
+		if err != nil {
+			return nil, err
+		}
+		return engine, engine.CheckKinds(kinds)
 	}
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("policy.path: %w", err)
 	}
-	return policy.New(os.DirFS(path))
+	return policy.Gate(ctx, os.DirFS(path), kinds)
 }

@@ -1,0 +1,164 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+)
+
+// A TestRun is what became of the tests of a policy.
+type TestRun struct {
+	Tests []TestResult // by file and line
+	Files []Coverage   // of the policy itself, by name
+}
+
+// A TestResult is what became of one test.
+type TestResult struct {
+	Place  string // file:line
+	Name   string // package.test_name
+	Failed string // why; empty: it passed
+}
+
+// A Coverage is how much of a file its tests run through.
+type Coverage struct {
+	File          string
+	Lines, Missed int   // that do something; of those, the ones that no test does
+	At            []int // first lines of what is missed
+}
+
+// Share is in 0 to 1; of a file without lines 1.
+func (c Coverage) Share() float64 {
+	if c.Lines == 0 {
+		return 1
+	}
+	return float64(c.Lines-c.Missed) / float64(c.Lines)
+}
+
+// Err lists the tests that failed, or is nil.
+func (r *TestRun) Err() error {
+	var faults []error
+	for _, t := range r.Tests {
+		if t.Failed != "" {
+			faults = append(faults, fmt.Errorf("%s: %s: %s", t.Place, t.Name, t.Failed))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// testLimit is the time that one test may take: rules that run for longer would
+// never have been of use.
+const testLimit = 30 * time.Second
+
+// Test runs the tests (*_test.rego) of the policy in fsys, with its settings.
+// The error says why they could not be run.
+func Test(ctx context.Context, fsys fs.FS) (*TestRun, error) {
+	s, err := read(fsys, true)
+	if err != nil {
+		return nil, fmt.Errorf("read tests: %w", err)
+	}
+	results, covered, err := s.test(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("run tests: %w", err)
+	}
+	run := &TestRun{}
+	for _, r := range results {
+		run.Tests = append(run.Tests, outcome(r))
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.modules)) {
+		if !isTest(name) {
+			run.Files = append(run.Files, coverage(name, covered.Files[name]))
+		}
+	}
+	return run, nil
+}
+
+func (s source) test(ctx context.Context) ([]*tester.Result, cover.Report, error) {
+	compiler, err := newCompiler(s.modules)
+	if err != nil {
+		return nil, cover.Report{}, err
+	}
+	covered := cover.New()
+	store := inmem.NewFromObject(s.settings.data)
+	runner := tester.NewRunner().SetCompiler(compiler).SetModules(s.modules).SetStore(store).
+		RaiseBuiltinErrors(true).SetTimeout(testLimit).SetCoverageQueryTracer(covered)
+	var results []*tester.Result
+	err = storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
+		ch, err := runner.RunTests(ctx, txn)
+		if err != nil {
+			return each(err)
+		}
+		for r := range ch {
+			results = append(results, r)
+		}
+		return nil
+	})
+	slices.SortFunc(results, func(a, b *tester.Result) int {
+		return cmp.Or(cmp.Compare(a.Location.File, b.Location.File), cmp.Compare(a.Location.Row, b.Location.Row))
+	})
+	return results, covered.Report(s.modules), err
+}
+
+func outcome(r *tester.Result) TestResult {
+	t := TestResult{
+		Place: fmt.Sprintf("%s:%d", r.Location.File, r.Location.Row),
+		Name:  strings.TrimPrefix(r.Package, "data.") + "." + r.Name,
+	}
+	switch {
+	case r.Pass():
+	case r.Error != nil:
+		t.Failed = r.Error.Error()
+	case len(r.SubResults) > 0:
+		t.Failed = "failed for " + strings.Join(failed(r.SubResults), ", ")
+	default:
+		t.Failed = "failed"
+	}
+	return t
+}
+
+func failed(cases tester.SubResultMap) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		if cases[name].Fail {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func coverage(name string, r *cover.FileReport) Coverage {
+	c := Coverage{File: name}
+	if r == nil {
+		return c
+	}
+	c.Lines, c.Missed = r.CoveredLines+r.NotCoveredLines, r.NotCoveredLines
+	for _, missed := range r.NotCovered {
+		c.At = append(c.At, missed.Start.Row)
+	}
+	return c
+}
+
+// each takes the lists of OPA apart, which would be numbered and one error.
+func each(err error) error {
+	var list ast.Errors
+	if !errors.As(err, &list) {
+		return err
+	}
+	list.Sort()
+	var faults []error
+	for _, e := range list {
+		faults = append(faults, e)
+	}
+	return errors.Join(faults...)
+}
