@@ -52,8 +52,7 @@ var ErrCouldNotJudge = errors.New("could not judge the article")
 func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
 	doc := p.read(s)
 	found, err := p.look(ctx, doc)
-	facts := factsOf(doc)
-	in := p.input(s, facts, found)
+	in := p.input(s, doc, found)
 	verdict, policyErr := p.judge(ctx, in)
 	if err != nil {
 		verdict = withReason(verdict, couldNotLook)
@@ -102,9 +101,9 @@ func (p *Pipeline) look(ctx context.Context, doc *article.Document) ([]filters.F
 	return filters.Run(ctx, doc, p.Filters, p.Metrics.Filter)
 }
 
-func (p *Pipeline) input(s Submission, facts policy.Facts, found []filters.Finding) policy.Input {
+func (p *Pipeline) input(s Submission, doc *article.Document, found []filters.Finding) policy.Input {
 	return policy.Input{
-		Article:  facts,
+		Article:  factsOf(doc),
 		Site:     s.Site,
 		URL:      s.URL,
 		Title:    s.Title,

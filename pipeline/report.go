@@ -22,9 +22,9 @@ type Report struct {
 	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
 
-	Input    policy.Input      `json:"-"` // what the policy was given: it gives the same verdict again
 	Document *article.Document `json:"-"` // what was judged
 	Found    []filters.Finding `json:"-"` // as the filters returned it
+	Input    policy.Input      `json:"-"` // what the policy was asked
 }
 
 // A Finding is a filters.Finding for readers outside the program.
@@ -66,9 +66,9 @@ func newReport(s Submission, doc *article.Document, in policy.Input, v policy.Ve
 		Verdict:  v,
 		Findings: make([]Finding, 0, len(in.Findings)),
 		Article:  in.Article,
-		Input:    in,
 		Document: doc,
 		Found:    in.Findings,
+		Input:    in,
 	}
 	for _, f := range in.Findings {
 		r.Findings = append(r.Findings, outward(doc, f))

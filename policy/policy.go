@@ -45,12 +45,16 @@ type Engine struct {
 }
 
 // Default compiles the rules that are part of the program.
-func Default() (*Engine, error) {
+func Default() (*Engine, error) { return New(Embedded()) }
+
+// Embedded is the policy that is part of the program, with its tests, as New
+// takes it.
+func Embedded() fs.FS {
 	rules, err := fs.Sub(embedded, "rules")
 	if err != nil {
-		return nil, fmt.Errorf("open embedded rules: %w", err)
+		panic("policy: " + err.Error()) // the name is constant and valid
 	}
-	return New(rules)
+	return rules
 }
 
 // New compiles the policy whose root is fsys: verdict.rego, site.rego, the
