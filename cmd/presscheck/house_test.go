@@ -31,6 +31,7 @@ var floors = []struct {
 	{"filters/suite", 4},
 	{"filters/filtertest", 4},
 	{"policy", 3},
+	{"policy/source", 2},
 	{"repair", 3},
 	{"filters/internal/*", 2},
 	{"filters/internal/*/*", 2},
