@@ -10,6 +10,7 @@ import (
 	"github.com/presscheck/presscheck/filters/invisible"
 	"github.com/presscheck/presscheck/filters/linkblock"
 	"github.com/presscheck/presscheck/filters/structure"
+	"github.com/presscheck/presscheck/filters/toolcall"
 )
 
 // Filters returns every filter with its default settings, each a new value.
@@ -18,6 +19,7 @@ func Filters() []filters.Filter {
 		structure.New(), // first: whether the others could see all there is
 		gloss.New(),
 		linkblock.New(),
+		toolcall.New(),
 		escapes.New(),
 		invisible.New(),
 		homoglyph.New(),

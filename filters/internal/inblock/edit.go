@@ -29,7 +29,7 @@ func Edits(source string, b *article.Block, changes []Change) []article.Edit {
 			return nil
 		}
 		for i, s := range b.Spans(c.Start, c.End) {
-			if s.Len() <= 0 || strings.Contains(source[s.Start:s.End], "<") {
+			if s.Len() <= 0 || strings.Contains(source[s.Start:s.End], "<") && source[s.Start:s.End] != b.Data[c.Start:c.End] {
 				return nil
 			}
 			e := article.Edit{Span: s}
