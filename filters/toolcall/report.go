@@ -106,7 +106,7 @@ func dress(doc *article.Document, b *article.Block, g fragment) (article.Span, b
 	}
 	n := b.Node
 	span := doc.Outer(n)
-	ok := isParagraph(n) && !doc.Tag(n).IsZero() && isAlone(n, b.Data) && standsApart(n) && span.Len() > 0
+	ok := isParagraph(n) && !doc.Tag(n).IsZero() && isLine(n) && standsApart(n) && span.Len() > 0
 	return span, ok && span.Start <= b.Span(g.start, g.end).Start && span.End >= b.Span(g.start, g.end).End
 }
 
@@ -114,13 +114,10 @@ func isParagraph(n *html.Node) bool {
 	return n != nil && n.Type == html.ElementNode && (n.Data == "p" || n.Data == "div" || n.Data == "li")
 }
 
-// isAlone reports whether n holds the text data and nothing else to be seen.
-func isAlone(n *html.Node, data string) bool {
+// isLine reports whether n holds one line of text and no picture.
+func isLine(n *html.Node) bool {
 	for c := range n.Descendants() {
-		switch {
-		case c.Type == html.TextNode && !strings.Contains(data, strings.TrimSpace(c.Data)):
-			return false
-		case c.Type == html.ElementNode && !strings.Contains(" a b br em i span strong u ", " "+c.Data+" "):
+		if c.Type == html.ElementNode && !strings.Contains(" a b br em i span strong u ", " "+c.Data+" ") {
 			return false
 		}
 	}

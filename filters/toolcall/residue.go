@@ -58,6 +58,10 @@ const (
 	longestSpaced   = 4
 )
 
+// longestStray is how many bytes of foreign words are taken at once: more are
+// text of their own.
+const longestStray = 240
+
 // takeResidue takes in what a call has left behind it: strays, a word for the
 // format, arguments.
 func (g *fragment) takeResidue(data string, home home) {
@@ -109,6 +113,8 @@ func (h home) strays(s string) int {
 	for i, r := range s {
 		script := scripts.Of(r)
 		switch {
+		case i > longestStray:
+			return end
 		case h.isStray(script):
 			end, own = i+utf8.RuneLen(r), 0
 		case unicode.Is(unicode.M, r) && i == end && end > 0:
@@ -161,7 +167,7 @@ func isUnspaced(s scripts.Script) bool {
 }
 
 // longestArguments is how far the closing brace may be.
-const longestArguments = 4000
+const longestArguments = 1000
 
 // argumentsOf is the JSON object that s begins with, "" if there is none: one
 // that holds a string and whose braces close.

@@ -45,6 +45,10 @@ var (
 // tools are the names that calls are addressed to.
 var tools = []string{"functions", "multi_tool_use", "browser", "python", "container", "web", "file_search", "image_gen", "canmore", "computer", "bio"}
 
+// maxMarks of a kind in one paragraph are enough: it cannot become more
+// suspect, and is not repaired.
+const maxMarks = 500
+
 // scan lists the fragments of data in order. Marks with nothing but white
 // space, strays and words of the template between them are one fragment.
 func scan(data string, home home) []fragment {
@@ -114,7 +118,7 @@ var roles = regexp.MustCompile(`(?:\b(?:assistant|analysis|commentary|final)\s{0
 
 func tokens(data string) []fragment {
 	var all []fragment
-	for _, m := range tokenMark.FindAllStringIndex(data, -1) {
+	for _, m := range tokenMark.FindAllStringIndex(data, maxMarks) {
 		g := fragment{start: m[0], end: m[1], form: token, marks: 1, name: data[m[0]:m[1]]}
 		if role := templateWord.FindString(data[g.end:]); role != "" {
 			g.end += len(role)
@@ -132,7 +136,7 @@ var templateWord = regexp.MustCompile(`^(?:assistant|analysis|commentary|final|u
 func tags(data string) []fragment {
 	var all []fragment
 	open := map[string]int{} // name → index into all
-	for _, m := range tagMark.FindAllStringIndex(data, -1) {
+	for _, m := range tagMark.FindAllStringIndex(data, maxMarks) {
 		text := data[m[0]:m[1]]
 		name := tagName(text)
 		if i, ok := open[name]; ok && text[1] == '/' {
@@ -162,7 +166,7 @@ func tagName(tag string) string {
 
 func citations(data string) []fragment {
 	var all []fragment
-	for _, m := range cites.FindAllStringIndex(data, -1) {
+	for _, m := range cites.FindAllStringIndex(data, maxMarks) {
 		all = append(all, fragment{start: m[0], end: m[1], form: citation, marks: 1, name: data[m[0]:m[1]]})
 	}
 	return all
@@ -173,5 +177,5 @@ func submatches(re *regexp.Regexp, data string) [][]int {
 	if !strings.Contains(data, "to=") {
 		return nil
 	}
-	return re.FindAllStringSubmatchIndex(data, -1)
+	return re.FindAllStringSubmatchIndex(data, maxMarks)
 }

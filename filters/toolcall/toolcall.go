@@ -53,17 +53,17 @@ func (f *Filter) Validate() error {
 // Check looks at the paragraphs that may hold a fragment. If one of these is
 // quoted, the article speaks of them all.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
-	if !mayLeak(doc) {
-		return nil, nil
-	}
 	var found []filters.Finding
 	var reader inblock.Reader
-	home := homeOf(doc)
+	var home home // zero: not yet known
 	blocks := doc.Blocks()
 	for i := range blocks {
 		b := &blocks[i]
 		if !isSuspicious(b.Data) {
 			continue
+		}
+		if home == 0 {
+			home = homeOf(doc)
 		}
 		fragments := scan(b.Data, home)
 		for _, g := range fragments {
@@ -80,35 +80,6 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 		return nil, ctx.Err()
 	}
 	return found, ctx.Err()
-}
-
-func mayLeak(doc *article.Document) bool {
-	for _, t := range doc.Texts {
-		if isSuspicious(t.Data) {
-			return true
-		}
-	}
-	return false
-}
-
-// isSuspicious is the quick way past text without fragments: all of them have
-// one of these.
-func isSuspicious(text string) bool {
-	return strings.IndexByte(text, '<') >= 0 || strings.Contains(text, "to=") || strings.Contains(text, "†") ||
-		strings.Contains(text, "oaicite") || strings.Contains(text, "[cite") || hasTurn(text)
-}
-
-// hasTurn reports whether "turn" stands before a digit.
-func hasTurn(text string) bool {
-	for {
-		i := strings.Index(text, "turn")
-		if i < 0 || i+4 == len(text) {
-			return false
-		}
-		if text = text[i+4:]; text[0] >= '0' && text[0] <= '9' {
-			return true
-		}
-	}
 }
 
 // isSettled reports whether nothing is left to find once all fragments are
