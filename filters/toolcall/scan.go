@@ -85,7 +85,7 @@ func (g *fragment) join(m fragment) {
 func calls(data string, home home) []fragment {
 	var all []fragment
 	end := 0
-	for _, m := range submatches(callMark, data) {
+	for _, m := range marksOf(callMark, data, "to=") {
 		g := fragment{start: m[0], end: m[1], form: call, marks: 1, name: data[m[0]:m[1]]}
 		if g.start < end || inAddress(data[:g.start]) {
 			continue
@@ -118,7 +118,7 @@ var roles = regexp.MustCompile(`(?:\b(?:assistant|analysis|commentary|final)\s{0
 
 func tokens(data string) []fragment {
 	var all []fragment
-	for _, m := range tokenMark.FindAllStringIndex(data, maxMarks) {
+	for _, m := range marksOf(tokenMark, data, "<|", "<｜") {
 		g := fragment{start: m[0], end: m[1], form: token, marks: 1, name: data[m[0]:m[1]]}
 		if role := templateWord.FindString(data[g.end:]); role != "" {
 			g.end += len(role)
@@ -136,7 +136,7 @@ var templateWord = regexp.MustCompile(`^(?:assistant|analysis|commentary|final|u
 func tags(data string) []fragment {
 	var all []fragment
 	open := map[string]int{} // name → index into all
-	for _, m := range tagMark.FindAllStringIndex(data, maxMarks) {
+	for _, m := range marksOf(tagMark, data, "_call", "_res", "<invoke", "/invoke", "param") {
 		text := data[m[0]:m[1]]
 		name := tagName(text)
 		if i, ok := open[name]; ok && text[1] == '/' {
@@ -166,16 +166,19 @@ func tagName(tag string) string {
 
 func citations(data string) []fragment {
 	var all []fragment
-	for _, m := range cites.FindAllStringIndex(data, maxMarks) {
+	for _, m := range marksOf(cites, data, "turn", "†", "oaicite", "[cite") {
 		all = append(all, fragment{start: m[0], end: m[1], form: citation, marks: 1, name: data[m[0]:m[1]]})
 	}
 	return all
 }
 
-// submatches are those of re, but quick where there is nothing to find.
-func submatches(re *regexp.Regexp, data string) [][]int {
-	if !strings.Contains(data, "to=") {
-		return nil
+// marksOf are the matches of re with their groups, if data has one of the signs
+// that each match holds.
+func marksOf(re *regexp.Regexp, data string, signs ...string) [][]int {
+	for _, sign := range signs {
+		if strings.Contains(data, sign) {
+			return re.FindAllStringSubmatchIndex(data, maxMarks)
+		}
 	}
-	return re.FindAllStringSubmatchIndex(data, maxMarks)
+	return nil
 }
