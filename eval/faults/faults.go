@@ -43,6 +43,6 @@ type Fault struct {
 func Families() []Family {
 	return []Family{
 		linkBlocks(), keywordLists(), hiddenTexts(), toolCalls(),
-		glosses(), mojibake(), escapes(), homoglyphs(), invisibles(),
+		glosses(), orthographies(), mojibake(), escapes(), homoglyphs(), invisibles(),
 	}
 }

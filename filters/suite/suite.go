@@ -11,6 +11,7 @@ import (
 	"github.com/presscheck/presscheck/filters/linkblock"
 	"github.com/presscheck/presscheck/filters/structure"
 	"github.com/presscheck/presscheck/filters/toolcall"
+	"github.com/presscheck/presscheck/filters/variant"
 )
 
 // Filters returns every filter with its default settings, each a new value.
@@ -20,6 +21,7 @@ func Filters() []filters.Filter {
 		gloss.New(),
 		linkblock.New(),
 		toolcall.New(),
+		variant.New(), // evidence for rules; weak alone
 		escapes.New(),
 		invisible.New(),
 		homoglyph.New(),
