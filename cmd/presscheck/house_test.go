@@ -43,6 +43,8 @@ var floors = []struct {
 	{"article/internal/sight", 0},
 	{"article/internal/dom", -1},
 	{"metrics", 1},
+	{"metrics/alerts", 2},
+	{"metrics/dashboards", 2},
 	{"configs", 1},
 }
 
