@@ -313,3 +313,20 @@ func TestApply(t *testing.T) {
 		})
 	}
 }
+
+func TestLanguageIsWhatThePageSays(t *testing.T) {
+	for _, test := range []struct{ name, source, want string }{
+		{"with a region", `<html lang="pt-BR"><p>a`, "pt"},
+		{"in capitals, with an underscore", `<html lang=" ZH_TW "><p>a`, "zh"},
+		{"of a fragment", `<p lang="de">a`, ""},
+		{"not said", `<html><p>a`, ""},
+	} {
+		d, err := article.Parse(test.source, article.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Language(); got != test.want {
+			t.Errorf("%s: language %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type Config struct {
 	Article Article                   `yaml:"article"`
 	Policy  Policy                    `yaml:"policy"`
 	Filters map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
+	Metrics Metrics                   `yaml:"metrics"`
 	Log     Log                       `yaml:"log"`
 
 	origins origins
@@ -59,6 +60,11 @@ type Article struct {
 type Policy struct {
 	Path    string        `yaml:"path"`    // a folder, not checked by Load; empty: the embedded rules
 	Timeout time.Duration `yaml:"timeout"` // of one evaluation; not above Server.CheckTimeout
+}
+
+// Metrics is the section of what operators see.
+type Metrics struct {
+	Sites Names `yaml:"sites"` // that are counted by name
 }
 
 // Log is the section of the program's own messages.

@@ -50,6 +50,8 @@ func convert(_, to reflect.Type, data any) (any, error) {
 		return duration(data)
 	case to == reflect.TypeFor[ByteSize]():
 		return byteSize(data)
+	case to == reflect.TypeFor[Names]():
+		return names(data)
 	case to.Kind() == reflect.Int:
 		return wholeNumber(data)
 	case to.Kind() == reflect.String:
@@ -68,6 +70,12 @@ func duration(data any) (any, error) {
 		return nil, fmt.Errorf("is %q, not a duration; write for example 250ms, 5s or 1m30s", s)
 	}
 	return d, nil
+}
+
+func names(data any) (any, error) {
+	var n Names
+	err := n.UnmarshalText([]byte(fmt.Sprint(data)))
+	return n, err
 }
 
 func byteSize(data any) (any, error) {

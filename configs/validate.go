@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+// mostSites keeps a scrape small: 6,000 series.
+const mostSites = 1000
+
 // validate reports values that make no sense, alone or beside one another. The
 // bounds are wide: they are there for slips of the keyboard.
 func (l *loader) validate(c *Config) {
@@ -17,6 +20,9 @@ func (l *loader) validate(c *Config) {
 	l.validateArticle(c.Article)
 	between(l, "policy::timeout", c.Policy.Timeout, time.Millisecond, time.Minute)
 	notAbove(l, "policy::timeout", c.Policy.Timeout, "server::check_timeout", c.Server.CheckTimeout)
+	if n := len(c.Metrics.Sites); n > mostSites {
+		l.refuse("metrics::sites", "names %d sites; name the %d that matter most, the others are counted as one", n, mostSites)
+	}
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
 }

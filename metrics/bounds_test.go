@@ -25,8 +25,9 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.Finding("gloss", label)
 	m.Policy(time.Millisecond, errors.New(label))
 	m.PolicyLoaded(label, 1)
-	m.Verdict(label, label)
-	m.Verdict("review", label)
+	m.Verdict(label, label, label)
+	m.Language(label, label)
+	m.Verdict("review", label, label)
 	m.Reason(label, label)
 	m.Reason("link_blocks", label)
 	m.IdleReason(label, label)
@@ -66,7 +67,7 @@ func TestANilMetricsRecordsNothing(t *testing.T) {
 func TestTheZeroKnownIsEnough(t *testing.T) {
 	m := metrics.New(metrics.Known{})
 	everything(m, "x", 200)
-	if got := scrape(t, m); !strings.Contains(got, `presscheck_verdicts_total{source="other",verdict="other"} 2`) {
+	if got := scrape(t, m); !strings.Contains(got, `presscheck_verdicts_total{site="other",source="other",verdict="other"} 2`) {
 		t.Errorf("verdicts are not counted as other:\n%s", presscheckOnly(got))
 	}
 }

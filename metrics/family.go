@@ -1,10 +1,12 @@
 package metrics
 
+import "slices"
+
 // other is the label for every value that is not known.
 const other = "other"
 
-// labels are the values of one or two labels.
-type labels [2]string
+// labels are the values of one to three labels.
+type labels [3]string
 
 // A family is all the series of a metric. They exist from the start, so that
 // rate and absent tell the truth, and finding one is a look into a map.
@@ -15,52 +17,55 @@ type family[T any] map[labels]T
 func newFamily[T any](child func(...string) T, sets [][]string) family[T] {
 	f := family[T]{}
 	for _, values := range sets {
-		f[labelsOf(values)] = child(values...)
-		if len(values) == 2 {
-			f[labels{values[0], other}] = child(values[0], other)
-			f[labels{other, other}] = child(other, other)
-		} else {
-			f[labels{other, other}] = child(other)
+		for known := len(values); known >= 0; known-- {
+			l := labelsOf(values, known)
+			if _, done := f[l]; !done {
+				f[l] = child(l[:len(values)]...)
+			}
 		}
 	}
 	return f
 }
 
-// at returns the series of values, else of the first value alone, else of none.
+// at returns the series of values; where that is not known, of as many of the
+// first values as are known.
 func (f family[T]) at(values ...string) T {
-	l := labelsOf(values)
-	if series, ok := f[l]; ok {
-		return series
+	for known := len(values); known > 0; known-- {
+		if series, ok := f[labelsOf(values, known)]; ok {
+			return series
+		}
 	}
-	if series, ok := f[labels{l[0], other}]; ok {
-		return series
-	}
-	return f[labels{other, other}]
+	return f[labelsOf(values, 0)]
 }
 
-func labelsOf(values []string) labels {
+// labelsOf are the first known of values, and other for the rest.
+func labelsOf(values []string, known int) labels {
 	var l labels
 	copy(l[:], values)
+	for i := known; i < len(values); i++ {
+		l[i] = other
+	}
 	return l
 }
 
-// each makes a set of one value out of every value; with other among them
-// there is always one.
-func each(values []string) [][]string {
-	sets := [][]string{{other}}
-	for _, v := range values {
-		sets = append(sets, []string{v})
-	}
-	return sets
-}
+// each makes a set of one value out of every value.
+func each(values []string) [][]string { return product(values) }
 
-// product pairs every value of first with every one of second.
-func product(first, second []string) [][]string {
-	sets := [][]string{{other, other}}
-	for _, a := range first {
-		for _, b := range second {
-			sets = append(sets, []string{a, b})
+// product makes a set of each value of the first list with each of the second,
+// and so on. An empty list counts as one of other.
+func product(lists ...[]string) [][]string {
+	sets := [][]string{{}}
+	for _, values := range lists {
+		var longer [][]string
+		if len(values) == 0 {
+			values = []string{other}
 		}
+		for _, set := range sets {
+			for _, v := range values {
+				longer = append(longer, append(slices.Clone(set), v))
+			}
+		}
+		sets = longer
 	}
 	return sets
 }

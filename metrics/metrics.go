@@ -21,6 +21,7 @@ type Known struct {
 	Filters  map[string][]string // the kinds of each filter
 	Rules    []string            // of the policy, with the rule of verdicts it could not give
 	Verdicts []string            // publish, review, reject; of verdicts and of reasons
+	Sites    []string            // that are counted by name
 	Routes   []string            // patterns of http.ServeMux, such as "POST /v1/check"
 
 	// Errors worth telling apart, by the reason they are counted under. Besides
@@ -44,6 +45,7 @@ type Metrics struct {
 	filterTimes family[prometheus.Observer]
 	filterFails failures
 	verdicts    family[prometheus.Counter]
+	languages   family[prometheus.Counter]
 	reasons     family[prometheus.Counter]
 	idle        family[prometheus.Counter]
 	policyTime  prometheus.Observer
@@ -146,11 +148,19 @@ func (m *Metrics) PolicyLoaded(revision string, rules int) {
 	m.revision = revision
 }
 
-// Verdict records a verdict, and where the article came in: http for a single
-// article, batch for one of many.
-func (m *Metrics) Verdict(verdict, source string) {
+// Verdict records a verdict, where the article came in (http for a single
+// article, batch for one of many), and the site that it is for.
+func (m *Metrics) Verdict(verdict, source, site string) {
 	if m != nil {
-		m.verdicts.at(verdict, source).Inc()
+		m.verdicts.at(verdict, source, site).Inc()
+	}
+}
+
+// Language records a verdict on an article in a language: a subtag of BCP 47 in
+// lower case, empty if the article does not say.
+func (m *Metrics) Language(verdict, language string) {
+	if m != nil {
+		m.languages.at(verdict, language).Inc()
 	}
 }
 

@@ -85,8 +85,11 @@ func (m *Metrics) policy(p page, known Known) {
 	m.policyInfo = p.gauge("presscheck_policy_info",
 		"Always 1; the label is the revision of the policy that judges now.", "revision")
 	m.verdicts = newFamily(p.counter("presscheck_verdicts_total",
-		"Verdicts, by where the article came in.", "verdict", "source").WithLabelValues,
-		product(known.Verdicts, []string{"http", "batch"}))
+		"Verdicts, by where the article came in and the site that it is for.", "verdict", "source", "site").WithLabelValues,
+		product(known.Verdicts, []string{"http", "batch"}, known.Sites))
+	m.languages = newFamily(p.counter("presscheck_language_verdicts_total",
+		"Verdicts, by the language that the article says it is in.", "verdict", "language").WithLabelValues,
+		product(known.Verdicts, languages))
 	m.reasons = newFamily(p.counter("presscheck_reasons_total",
 		"Reasons that held an article: the rule, and the verdict that it asked for.", "rule", "action").WithLabelValues,
 		product(known.Rules, known.Verdicts))

@@ -153,6 +153,7 @@ func factsOf(doc *article.Document) policy.Facts {
 // count records the report in the metrics.
 func (p *Pipeline) count(r *Report) {
 	p.Metrics.Article(r.Article.Bytes, r.Article.Links)
+	p.Metrics.Language(r.Verdict.Action.String(), r.Document.Language())
 	for _, f := range r.Findings {
 		p.Metrics.Finding(f.Filter, f.Kind)
 	}

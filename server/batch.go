@@ -116,7 +116,7 @@ func (a *api) answered(e *event, out lineAnswer) {
 		e.faults++
 	} else {
 		e.judged(out.report)
-		a.Metrics.Verdict(out.report.Verdict.Action.String(), "batch")
+		a.Metrics.Verdict(out.report.Verdict.Action.String(), "batch", out.report.Input.Site)
 	}
 	var f fault
 	if out.err != nil && e.err == nil && !errors.As(out.err, &f) {

@@ -24,7 +24,7 @@ func (a *api) judge(ctx context.Context, s pipeline.Submission) *pipeline.Report
 	e.failed(err)
 	e.judged(report)
 	e.verdict = report.Verdict.Action.String()
-	a.Metrics.Verdict(e.verdict, "http")
+	a.Metrics.Verdict(e.verdict, "http", report.Input.Site)
 	return report
 }
 

@@ -88,8 +88,8 @@ func TestRequestsAndVerdictsAreCounted(t *testing.T) {
 	for _, want := range []string{
 		`presscheck_http_request_duration_seconds_count{code="200",method="POST",route="/v1/check"} 1`,
 		`presscheck_http_request_duration_seconds_count{code="404",method="GET",route="unmatched"} 1`,
-		`presscheck_verdicts_total{source="http",verdict="review"} 2`,
-		`presscheck_verdicts_total{source="batch",verdict="publish"} 1`,
+		`presscheck_verdicts_total{site="other",source="http",verdict="review"} 2`,
+		`presscheck_verdicts_total{site="other",source="batch",verdict="publish"} 1`,
 		`presscheck_http_requests_in_flight 1`,
 		`presscheck_article_bytes_count 3`,
 	} {

@@ -53,7 +53,7 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m := newMetrics(list, engine)
+	m := newMetrics(list, engine, c.Metrics.Sites)
 	srv := newServer(c.Server, log, m)
 	srv.Pipeline = newPipeline(c, list, engine, m)
 	listener, err := net.Listen("tcp", c.Server.Address)
@@ -88,7 +88,7 @@ func newServer(c configs.Server, log *slog.Logger, m *metrics.Metrics) *server.S
 
 // newMetrics knows every label from the start, so that rates are right from the
 // first request on.
-func newMetrics(list []filters.Filter, engine *policy.Engine) *metrics.Metrics {
+func newMetrics(list []filters.Filter, engine *policy.Engine, sites []string) *metrics.Metrics {
 	rules := []string{policy.CouldNotJudge}
 	for _, r := range engine.Rules() {
 		rules = append(rules, r.Name)
@@ -97,6 +97,7 @@ func newMetrics(list []filters.Filter, engine *policy.Engine) *metrics.Metrics {
 		Filters:      suite.Kinds(list),
 		Rules:        rules,
 		Verdicts:     []string{policy.Publish.String(), policy.Review.String(), policy.Reject.String()},
+		Sites:        sites,
 		Routes:       server.Patterns(),
 		FilterErrors: map[string]error{"panic": filters.ErrPanic},
 		PolicyErrors: map[string]error{
