@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A board is one dashboard.
+type board struct {
+	name  string // of its file, and its address in Grafana behind presscheck-
+	title string
+	about string
+	rows  []row
+}
+
+// A row is a headline and the panels below it, which fill lines of 24 columns.
+type row struct {
+	title  string
+	panels []panel
+}
+
+// A kind is how a panel shows its queries.
+type kind string
+
+const (
+	graph kind = "timeseries"
+	stack kind = "stack" // a graph whose lines stand on one another
+	stat  kind = "stat"
+	table kind = "table"
+)
+
+// A panel shows the answers to its queries.
+type panel struct {
+	kind    kind
+	title   string
+	about   string // what it shows and what to do about it
+	unit    string // of Grafana: reqps, percentunit, s, bytes, short
+	wide    int    // columns, of 24
+	queries []query
+	idle    bool // may be empty while nothing is wrong
+}
+
+// A query is PromQL and the name of its answers, such as "{{verdict}}".
+type query struct{ expr, legend string }
+
+func boards() []board {
+	return []board{spam(), service(), policy()}
+}
+
+// of selects the series of a metric on the chosen instances, and those with
+// further labels: of("presscheck_verdicts_total", `verdict="reject"`).
+func of(metric string, matchers ...string) string {
+	return metric + "{" + strings.Join(append([]string{`job=~"$job"`, `instance=~"$instance"`}, matchers...), ",") + "}"
+}
+
+// rate is the increase of counters per second.
+func rate(metric string, matchers ...string) string {
+	return "rate(" + of(metric, matchers...) + "[$__rate_interval])"
+}
+
+// sum adds up expr by labels, or all of it.
+func sum(expr string, labels ...string) string {
+	if len(labels) == 0 {
+		return "sum(" + expr + ")"
+	}
+	return "sum by (" + strings.Join(labels, ", ") + ") (" + expr + ")"
+}
+
+// share divides, and is nothing where there is nothing to divide by.
+func share(part, whole string) string { return part + " / (" + whole + " > 0)" }
+
+// quantile estimates a quantile of a histogram by labels.
+func quantile(q float64, metric string, labels []string, matchers ...string) string {
+	return fmt.Sprintf("histogram_quantile(%g, %s)", q, sum(rate(metric+"_bucket", matchers...), append([]string{"le"}, labels...)...))
+}
+
+// quantiles are the three that are looked at together.
+func quantiles(metric string, matchers ...string) []query {
+	return []query{
+		{quantile(0.5, metric, nil, matchers...), "half of them"},
+		{quantile(0.9, metric, nil, matchers...), "90%"},
+		{quantile(0.99, metric, nil, matchers...), "99%"},
+	}
+}
