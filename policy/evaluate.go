@@ -47,7 +47,7 @@ func (e *Engine) judge(ctx context.Context, in Input) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	answer, err := e.ask(ctx, value)
+	answer, err := e.ask(ctx, value, nil)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -55,12 +55,12 @@ func (e *Engine) judge(ctx context.Context, in Input) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	return v, nil
+	return demote(v, in.Demoted), nil
 }
 
-// ask recovers, because a batch must outlive one article whose evidence a
+// ask may be watched by a tracer, which costs many times the evaluation. It recovers, because a batch must outlive one article whose evidence a
 // built-in function was not made for.
-func (e *Engine) ask(ctx context.Context, input ast.Value) (answer ast.Value, err error) {
+func (e *Engine) ask(ctx context.Context, input ast.Value, watch topdown.QueryTracer) (answer ast.Value, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(e.Timeout, defaultTimeout))
 	defer cancel()
 	defer func() {
@@ -72,7 +72,11 @@ func (e *Engine) ask(ctx context.Context, input ast.Value) (answer ast.Value, er
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())
 	}
-	rows, err := e.query.Eval(ctx, rego.EvalParsedInput(input))
+	options := []rego.EvalOption{rego.EvalParsedInput(input)}
+	if watch != nil {
+		options = append(options, rego.EvalQueryTracer(watch))
+	}
+	rows, err := e.query.Eval(ctx, options...)
 	switch {
 	case topdown.IsCancel(err), err != nil && ctx.Err() != nil:
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())

@@ -18,6 +18,7 @@ type Input struct {
 	Title    string            // as submitted beside the article; may be empty
 	Author   map[string]any    // as submitted, any JSON; nil is an empty object
 	Now      time.Time         // when the article is judged; the zero time is left out
+	Demoted  []string          // rules that do not reject for now, but ask for a review
 	Findings []filters.Finding // as filters.Run returned them, capped per kind
 }
 
@@ -49,6 +50,13 @@ func (in Input) value() (ast.Value, error) {
 	)
 	if !in.Now.IsZero() {
 		root.Insert(ast.StringTerm("now"), text(in.Now.UTC().Format(time.RFC3339Nano)))
+	}
+	if len(in.Demoted) > 0 {
+		demoted, err := list(in.Demoted)
+		if err != nil {
+			return nil, err
+		}
+		root.Insert(ast.StringTerm("demoted"), demoted)
 	}
 	return root, nil
 }

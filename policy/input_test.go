@@ -1,7 +1,10 @@
 package policy_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -24,6 +27,7 @@ var full = policy.Input{
 	Title:   "案偵查",
 	Author:  map[string]any{"name": "A", "roles": []any{"editor"}, "since": 2019.0, "staff": true, "address": map[string]any{"city": nil}},
 	Now:     time.Date(2026, 11, 23, 10, 0, 0, 5, time.FixedZone("", 3600)),
+	Demoted: []string{"link_blocks"},
 	Findings: []filters.Finding{
 		{ID: "b", Filter: "linkblock", Kind: "injected-links", Confidence: 0.5, Span: article.Span{Start: 3, End: 9},
 			Evidence: map[string]any{"hosts": []string{"x.example", "y.example"}, "links": 40, "share": 0.25, "hidden": true, "rank": int64(7)}},
@@ -39,6 +43,7 @@ const fullInRego = `{
 	"title": "案偵查",
 	"author": {"name": "A", "roles": ["editor"], "since": 2019, "staff": true, "address": {"city": null}},
 	"now": "2026-11-23T09:00:00.000000005Z",
+	"demoted": ["link_blocks"],
 	"findings": {
 		"linkblock": {"injected-links": [
 			{"id": "b", "confidence": 0.5, "span": {"start": 3, "end": 9},
@@ -87,6 +92,71 @@ func TestInputKeepsToItsSchema(t *testing.T) {
 			t.Errorf("input with %s is not what input.schema.json says: %v", name, answer[1])
 		}
 	}
+}
+
+func TestAStoredInputIsTheSameInput(t *testing.T) {
+	for name, in := range map[string]policy.Input{"everything": full, "nothing": {}} {
+		text, err := json.Marshal(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again policy.Input
+		if err := json.Unmarshal(text, &again); err != nil {
+			t.Fatal(err)
+		}
+		if want, got := inRego(t, in), inRego(t, again); got.Compare(want) != 0 {
+			t.Errorf("input with %s (-kept +read):\n%s", name, cmp.Diff(ast.MustJSON(want), ast.MustJSON(got)))
+		}
+	}
+}
+
+func TestAStoredInputWithAnUnknownFieldIsRefused(t *testing.T) {
+	var in policy.Input
+	if err := json.Unmarshal([]byte(`{"sight": "daily"}`), &in); err == nil || !strings.Contains(err.Error(), `unknown field "sight"`) {
+		t.Errorf("Unmarshal() = %v, want it to name sight", err)
+	}
+}
+
+func TestStoredInputsAreJudgedAgainAlike(t *testing.T) {
+	e := standard(t)
+	for n := range 2000 {
+		in := policy.Input{
+			Site: "daily", Now: time.Unix(int64(n), int64(n)), Article: policy.Facts{Bytes: n, Charset: "gbk"},
+			Findings: randomFindings(rand.New(rand.NewPCG(uint64(n), 1))),
+		}
+		want, err := e.Evaluate(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again policy.Input
+		if err := json.Unmarshal(text, &again); err != nil {
+			t.Fatal(err)
+		}
+		got, err := e.Evaluate(t.Context(), again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("verdict on %s (-first +again):\n%s", text, d)
+		}
+	}
+}
+
+func randomFindings(r *rand.Rand) []filters.Finding {
+	kinds := [][2]string{
+		{"gloss", "injected-reading"}, {"gloss", "split-character"}, {"linkblock", "injected-links"}, {"linkblock", "keyword-list"},
+		{"escapes", "entity"}, {"homoglyph", "mixed"}, {"structure", "too-deep"}, {"structure", "undecodable-bytes"},
+	}
+	var all []filters.Finding
+	for i := range r.IntN(6) {
+		kind := kinds[r.IntN(len(kinds))]
+		all = append(all, found(kind[0], kind[1], fmt.Sprint(i), 1-r.Float64(), map[string]any{"readings": r.IntN(30), "share": r.Float64()}))
+	}
+	return all
 }
 
 func TestInputWithoutTimeHasNone(t *testing.T) {
