@@ -32,14 +32,14 @@ const defaultTimeout = time.Second
 // verdict that is valid all the same: a review whose only reason, of the rule
 // "could-not-judge", says so. The same input gives the same verdict.
 func (e *Engine) Evaluate(ctx context.Context, in Input) (Verdict, error) {
-	v, err := e.judge(ctx, in)
+	v, err := e.judge(ctx, in, nil)
 	if err != nil {
 		return e.fallback(err), fmt.Errorf("evaluate policy: %w", err)
 	}
 	return v, nil
 }
 
-func (e *Engine) judge(ctx context.Context, in Input) (Verdict, error) {
+func (e *Engine) judge(ctx context.Context, in Input, watch topdown.QueryTracer) (Verdict, error) {
 	if len(e.rules) == 0 {
 		return Verdict{}, ErrUndefined
 	}
@@ -47,7 +47,7 @@ func (e *Engine) judge(ctx context.Context, in Input) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	answer, err := e.ask(ctx, value, nil)
+	answer, err := e.ask(ctx, value, watch)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -72,11 +72,7 @@ func (e *Engine) ask(ctx context.Context, input ast.Value, watch topdown.QueryTr
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())
 	}
-	options := []rego.EvalOption{rego.EvalParsedInput(input)}
-	if watch != nil {
-		options = append(options, rego.EvalQueryTracer(watch))
-	}
-	rows, err := e.query.Eval(ctx, options...)
+	rows, err := e.query.Eval(ctx, rego.EvalParsedInput(input), rego.EvalQueryTracer(watch))
 	switch {
 	case topdown.IsCancel(err), err != nil && ctx.Err() != nil:
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -138,12 +137,16 @@ func (s settings) fault(what string, path ...string) error {
 	return fmt.Errorf("%s: %s: %s", s.place(path...), strings.Join(path, "."), what)
 }
 
-// threshold is the one of a rule for a site, and the path at which it stands.
-func (s settings) threshold(site, rule, name string) (json.Number, []string) {
-	own := []string{"sites", site, "thresholds", rule, name}
-	if n, ok := s.value(own...).(json.Number); ok {
-		return n, own
+// inForce is the value at path for a site, or for all, and where that stands; nil
+// if neither says it.
+func (s settings) inForce(site string, path ...string) (any, Origin) {
+	own := append([]string{"sites", site}, path...)
+	if v := s.value(own...); v != nil {
+		return v, Origin{Site: site, Place: s.place(own...)}
 	}
-	n, _ := s.value(own[2:]...).(json.Number)
-	return n, own[2:]
+	v := s.value(path...)
+	if v == nil {
+		return nil, Origin{}
+	}
+	return v, Origin{Place: s.place(path...)}
 }
