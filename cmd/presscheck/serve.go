@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -62,6 +63,9 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	}
 	log.Info("serving", "address", listener.Addr().String(), "version", programVersion(),
 		"filters", len(list), "rules", len(engine.Rules()), "policy", engine.Revision())
+	for _, warning := range engine.Warnings(time.Now()) {
+		log.Warn("policy", "warning", warning)
+	}
 	if err := srv.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
