@@ -26,6 +26,7 @@ type Config struct {
 	Policy  Policy                    `yaml:"policy"`
 	Filters map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
 	Metrics Metrics                   `yaml:"metrics"`
+	Flood   Flood                     `yaml:"flood"`
 	Log     Log                       `yaml:"log"`
 
 	origins origins
@@ -65,6 +66,13 @@ type Policy struct {
 // Metrics is the section of what operators see.
 type Metrics struct {
 	Sites Names `yaml:"sites"` // that are counted by name
+}
+
+// Flood is the section of rules that strike far more often than usual.
+type Flood struct {
+	Window  time.Duration `yaml:"window"`  // 0: no rule is demoted
+	Band    int           `yaml:"band"`    // times the usual
+	Minimum int           `yaml:"minimum"` // hits in a window
 }
 
 // Log is the section of the program's own messages.

@@ -23,6 +23,9 @@ func (l *loader) validate(c *Config) {
 	if n := len(c.Metrics.Sites); n > mostSites {
 		l.refuse("metrics::sites", "names %d sites; name the %d that matter most, the others are counted as one", n, mostSites)
 	}
+	between(l, "flood::window", c.Flood.Window, 0, 24*time.Hour)
+	between(l, "flood::band", c.Flood.Band, 2, 1000)
+	between(l, "flood::minimum", c.Flood.Minimum, 1, 1_000_000)
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
 }

@@ -31,6 +31,7 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.Reason(label, label)
 	m.Reason("link_blocks", label)
 	m.IdleReason(label, label)
+	m.Demoted(label, true)
 	m.IdleReason("link_blocks", label)
 }
 

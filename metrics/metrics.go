@@ -48,6 +48,7 @@ type Metrics struct {
 	languages   family[prometheus.Counter]
 	reasons     family[prometheus.Counter]
 	idle        family[prometheus.Counter]
+	demoted     family[prometheus.Gauge]
 	policyTime  prometheus.Observer
 	policyFails failures
 	policyRules prometheus.Gauge
@@ -177,4 +178,17 @@ func (m *Metrics) IdleReason(rule, why string) {
 	if m != nil {
 		m.idle.at(rule, why).Inc()
 	}
+}
+
+// Demoted records whether a rule only asks for reviews, because it strikes far
+// more often than usual.
+func (m *Metrics) Demoted(rule string, is bool) {
+	if m == nil {
+		return
+	}
+	value := 0.0
+	if is {
+		value = 1
+	}
+	m.demoted.at(rule).Set(value)
 }

@@ -93,6 +93,9 @@ func (m *Metrics) policy(p page, known Known) {
 	m.reasons = newFamily(p.counter("presscheck_reasons_total",
 		"Reasons that held an article: the rule, and the verdict that it asked for.", "rule", "action").WithLabelValues,
 		product(known.Rules, known.Verdicts))
+	m.demoted = newFamily(p.gauge("presscheck_policy_rule_demoted",
+		"1 while a rule only asks for reviews, because it strikes far more often than usual; 0 otherwise.", "rule").WithLabelValues,
+		each(known.Rules))
 	m.idle = newFamily(p.counter("presscheck_reasons_idle_total",
 		"Reasons that held no article: the rule, and why.", "rule", "why").WithLabelValues,
 		product(known.Rules, []string{"warn", "shadow", "suppressed"}))

@@ -16,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/flood"
 )
 
 // A Submission is one article with what the CMS says about it. Only Content is
@@ -39,6 +40,7 @@ type Pipeline struct {
 	Limits  article.Limits   // of one article; zero fields mean the defaults
 	Timeout time.Duration    // of the filters on one article; zero means 5 seconds
 	Metrics *metrics.Metrics // may be nil
+	Flood   *flood.Guard     // demotes rules that strike far more often than usual; nil demotes none
 	Now     func() time.Time // nil means time.Now
 }
 
@@ -109,6 +111,7 @@ func (p *Pipeline) input(s Submission, doc *article.Document, found []filters.Fi
 		Title:    s.Title,
 		Author:   s.Author,
 		Now:      p.now(),
+		Demoted:  p.Flood.Demoted(),
 		Findings: found,
 	}
 }

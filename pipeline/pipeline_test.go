@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/filters/suite"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/flood"
 )
 
 const glossed = "據(jù)館方介紹,新館將(jiāng)提供電(diàn)子書借閱(yuè)服務(wù),讀(dú)者可在線(xiàn)預(yù)約(yuē)。" +
@@ -117,6 +119,34 @@ func TestAnInterruptedCheckIsReviewed(t *testing.T) {
 	r, err := wholePipeline(t).Check(ctx, pipeline.Submission{Content: []byte("<p>The council met.</p>")})
 	if !errors.Is(err, pipeline.ErrCouldNotJudge) || r.Verdict.Action != policy.Review {
 		t.Errorf("verdict = %v, %v; want review, ErrCouldNotJudge", r.Verdict.Action, err)
+	}
+}
+
+func TestADemotedRuleReviewsWhatItWouldReject(t *testing.T) {
+	p := wholePipeline(t)
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	p.Flood = &flood.Guard{Minimum: 3, History: 10, Now: func() time.Time { return now }}
+	bad := pipeline.Submission{Content: []byte(strings.Repeat(glossed, 3))}
+	judge := func(s pipeline.Submission) *pipeline.Report {
+		t.Helper()
+		r, err := p.Check(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	for range 12 {
+		judge(pipeline.Submission{Content: []byte("<p>The council met on Monday.</p>")})
+	}
+	now = now.Add(time.Hour)
+	for range 3 {
+		if r := judge(bad); r.Verdict.Action != policy.Reject {
+			t.Fatalf("before the flood: %v, want reject", r.Verdict.Action)
+		}
+	}
+	r := judge(bad)
+	if r.Verdict.Action != policy.Review || !cmp.Equal(r.Input.Demoted, []string{"injected_readings"}) {
+		t.Errorf("in the flood: %v with %v demoted, want review with injected_readings", r.Verdict.Action, r.Input.Demoted)
 	}
 }
 

@@ -157,9 +157,11 @@ func (p *Pipeline) count(r *Report) {
 	for _, f := range r.Findings {
 		p.Metrics.Finding(f.Filter, f.Kind)
 	}
+	var struck []string
 	for _, reason := range slices.Concat(r.Verdict.Reasons, r.Verdict.Shadow) {
 		switch {
 		case reason.Holds():
+			struck = append(struck, reason.Rule)
 			p.Metrics.Reason(reason.Rule, reason.Action.String())
 		case len(reason.SuppressedBy) > 0:
 			p.Metrics.IdleReason(reason.Rule, "suppressed")
@@ -167,4 +169,6 @@ func (p *Pipeline) count(r *Report) {
 			p.Metrics.IdleReason(reason.Rule, reason.Mode.String())
 		}
 	}
+	slices.Sort(struck)
+	p.Flood.Record(slices.Compact(struck))
 }

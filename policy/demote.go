@@ -3,7 +3,7 @@ package policy
 import "slices"
 
 // demotion is what a reason of a demoted rule says besides.
-const demotion = " This rule strikes far more or less often than usual now, so a person decides."
+const demotion = " This rule strikes far more often than usual, so a person decides."
 
 // demote turns what the rules ask to reject into a review.
 func demote(v Verdict, rules []string) Verdict {

@@ -32,6 +32,7 @@ var floors = []struct {
 	{"filters/filtertest", 4},
 	{"policy", 3},
 	{"policy/source", 2},
+	{"policy/flood", 3},
 	{"repair", 3},
 	{"filters/internal/*", 2},
 	{"filters/internal/*/*", 2},

@@ -15,6 +15,7 @@ import (
 	"github.com/presscheck/presscheck/filters/suite"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/server"
 )
 
@@ -57,6 +58,7 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	m := newMetrics(list, engine, c.Metrics.Sites)
 	srv := newServer(c.Server, log, m)
 	srv.Pipeline = newPipeline(c, list, engine, m)
+	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
 	listener, err := net.Listen("tcp", c.Server.Address)
 	if err != nil {
 		return fmt.Errorf("listen on server.address: %w", err)
@@ -88,6 +90,14 @@ func newServer(c configs.Server, log *slog.Logger, m *metrics.Metrics) *server.S
 		DrainDelay:        c.DrainDelay,
 		ShutdownTimeout:   c.ShutdownTimeout,
 	}
+}
+
+// newGuard is nil if floods are not to be looked for.
+func newGuard(c configs.Flood, log *slog.Logger, m *metrics.Metrics) *flood.Guard {
+	if c.Window == 0 {
+		return nil
+	}
+	return &flood.Guard{Window: c.Window, Band: float64(c.Band), Minimum: c.Minimum, Log: log, Metrics: m}
 }
 
 // newMetrics knows every label from the start, so that rates are right from the
