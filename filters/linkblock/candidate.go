@@ -23,7 +23,7 @@ type Candidate struct {
 func (f *Filter) Candidates(ctx context.Context, doc *article.Document) ([]Candidate, error) {
 	p := newPage(doc, f.withDefaults())
 	var all []Candidate
-	for _, c := range slices.Concat(p.runs, p.lists) {
+	for _, c := range slices.Concat(p.blocks, p.lists, p.anchors()) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -42,7 +42,7 @@ type candidate struct {
 	span    article.Span  // from the first item to the last
 	nodes   [2]*html.Node // of the first and the last item
 	own     float64       // share of the site's own links in the run around it
-	stuffed bool          // the same few words in many orders
+	company float64       // of a single link, other ones around it
 	stuck   bool          // bars cling to the word before them and have a space behind: "县| "
 }
 
@@ -52,6 +52,8 @@ type item struct {
 	words string        // text, normalised
 	link  *article.Link // nil for a keyword
 }
+
+func (c *candidate) hasLinks() bool { return c.kind == InjectedLinks || c.kind == ForeignAnchor }
 
 func newItem(text string, link *article.Link) item {
 	return item{text: text, words: normalise(text), link: link}

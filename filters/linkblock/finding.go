@@ -25,14 +25,10 @@ func (p *page) judge(ctx context.Context, candidates []candidate) ([]filters.Fin
 
 func (p *page) finding(j *judgement) filters.Finding {
 	cut := p.cut(&j.candidate)
-	what := "links"
-	if j.kind == KeywordList {
-		what = "keywords"
-	}
 	f := filters.Finding{
 		Kind:       j.kind,
 		Span:       cut.span,
-		Message:    fmt.Sprintf("A block of %d %s has nothing to do with the article%s.", len(j.items), what, j.why()),
+		Message:    fmt.Sprintf("%s nothing to do with the article%s.", j.subject(), j.why()),
 		Confidence: confidence(j.score()),
 		Evidence:   j.evidence(),
 	}
@@ -40,6 +36,18 @@ func (p *page) finding(j *judgement) filters.Finding {
 		f.Fixes = []filters.Fix{{Message: "Remove the block.", Edits: cut.edits}}
 	}
 	return f
+}
+
+func (j *judgement) subject() string {
+	switch j.kind {
+	case ForeignAnchor:
+		return "A link has"
+	case KeywordStuffing:
+		return "The same few words in many orders have"
+	case KeywordList:
+		return fmt.Sprintf("A list of %d keywords has", len(j.items))
+	}
+	return fmt.Sprintf("A block of %d links has", len(j.items))
 }
 
 // why names the measure that weighs most.
@@ -63,6 +71,9 @@ func (j *judgement) why() string {
 	return ""
 }
 
+// mostDomains are listed as evidence.
+const mostDomains = 50
+
 // evidence holds each measure that is not zero under its name, and what it
 // adds to the score under its name with "_points".
 func (j *judgement) evidence() map[string]any {
@@ -73,11 +84,12 @@ func (j *judgement) evidence() map[string]any {
 			e[names[m]+"_points"] = round(value * w.points[m])
 		}
 	}
-	if j.kind == KeywordList {
-		e["keywords"] = len(j.items)
-	} else {
+	if j.hasLinks() {
 		e["links"] = len(j.items)
-		e["domains"] = j.domains
+		e["domain_count"] = len(j.domains)
+		e["domains"] = j.domains[:min(len(j.domains), mostDomains)]
+	} else {
+		e["keywords"] = len(j.items)
 	}
 	if len(j.terms) > 0 {
 		e["trades"] = j.trades

@@ -28,14 +28,16 @@ var readme string
 
 // Kinds of finding.
 const (
-	InjectedLinks = "injected-links" // a run of links foreign to the article
-	KeywordList   = "keyword-list"   // keywords without links, joined by one separator
+	InjectedLinks   = "injected-links"   // a run of links foreign to the article
+	ForeignAnchor   = "foreign-anchor"   // a single such link, with the sentence that it came in
+	KeywordList     = "keyword-list"     // keywords without links, joined by one separator
+	KeywordStuffing = "keyword-stuffing" // the same few words in many orders
 )
 
 // Filter finds foreign blocks of links and keywords. A setting of zero means
 // its default.
 type Filter struct {
-	MinLinks    int      `mapstructure:"min_links"`    // links that make a block; default 3
+	MinLinks    int      `mapstructure:"min_links"`    // links that make a block; default 2
 	MinKeywords int      `mapstructure:"min_keywords"` // keywords that make a list; default 4
 	MaxGap      int      `mapstructure:"max_gap"`      // columns of text between two links of one block; default 30
 	Threshold   float64  `mapstructure:"threshold"`    // least confidence that is reported, in (0,1]; default 0.5
@@ -44,7 +46,7 @@ type Filter struct {
 
 // New returns the filter with its default settings.
 func New() *Filter {
-	return &Filter{MinLinks: 3, MinKeywords: 4, MaxGap: 30, Threshold: 0.5}
+	return &Filter{MinLinks: 2, MinKeywords: 4, MaxGap: 30, Threshold: 0.5}
 }
 
 func (f *Filter) withDefaults() Filter {
@@ -82,7 +84,7 @@ func (f *Filter) Validate() error {
 
 // Info describes the filter.
 func (*Filter) Info() filters.Info {
-	return filters.Info{Name: "linkblock", Doc: readme, Kinds: []string{InjectedLinks, KeywordList}}
+	return filters.Info{Name: "linkblock", Doc: readme, Kinds: []string{InjectedLinks, ForeignAnchor, KeywordList, KeywordStuffing}}
 }
 
 // Check reports the foreign blocks of doc in source order. No two overlap: a

@@ -4,7 +4,7 @@ package linkblock
 type judgement struct {
 	candidate
 	reading
-	domains int      // distinct registrable domains
+	domains []string // distinct registrable domains, sorted
 	sold    []bool   // for each item whether it sells something foreign to the article
 	trades  []trade  // what is sold
 	terms   []string // the expressions that say so, normalised
@@ -16,6 +16,10 @@ func (p *page) consider(c candidate) (judgement, bool) {
 	j, foreign := p.measure(c)
 	if !foreign {
 		return j, false
+	}
+	if c.kind == ForeignAnchor {
+		p.widen(&j)
+		return j, true
 	}
 	if trimmed := p.trim(&j); len(trimmed.items) < len(c.items) {
 		return p.measure(trimmed)
@@ -30,27 +34,45 @@ func (p *page) measure(c candidate) (judgement, bool) {
 	j.measureTrades(nil)
 	j.measureWriting(nil)
 	j.measurePlace(nil)
+	j.measureInstitutions(p, nil)
+	j.reading[mHidden], j.reading[mTongue], j.reading[mAstray] = 1, 1, 1
 	if !p.isForeign(&j) {
 		return j, false
 	}
-	j.measureWriting(p.writing())
-	j.measurePlace(p.layout())
+	p.measurePage(&j)
 	if !p.isForeign(&j) {
 		return j, false
 	}
-	j.measureTrades(p.subject())
-	j.measureShared(p.subject())
+	p.measureSubject(&j)
 	return j, p.isForeign(&j)
 }
 
 // measureAll measures c whatever comes of it.
 func (p *page) measureAll(c candidate) judgement {
 	j := newJudgement(c)
+	p.measurePage(&j)
+	p.measureSubject(&j)
+	return j
+}
+
+// measurePage compares j with how the page is written and built.
+func (p *page) measurePage(j *judgement) {
 	j.measureWriting(p.writing())
 	j.measurePlace(p.layout())
-	j.measureTrades(p.subject())
-	j.measureShared(p.subject())
-	return j
+	j.reading[mHidden] = indicator(p.isHidden(j))
+	j.reading[mTongue] = p.foreignness(j)
+}
+
+// measureSubject compares j with what the page is about.
+func (p *page) measureSubject(j *judgement) {
+	s := p.subject()
+	j.measureTrades(s)
+	j.measureShared(s)
+	j.measureInstitutions(p, s)
+	j.reading[mAstray] = 0
+	if j.kind == ForeignAnchor {
+		j.reading[mAstray] = s.astray(p.sentenceOf(j.items[0].link).text)
+	}
 }
 
 // newJudgement knows what c tells by itself.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/net/html"
+
 	"github.com/presscheck/presscheck/article"
 )
 
@@ -12,7 +14,8 @@ type page struct {
 	Filter // settings, none of them zero
 	doc    *article.Document
 	links  []article.Link // those that have anchor text and a place, in source order
-	runs   []candidate
+	runs   []run          // of links that were not yet found in a block
+	blocks []candidate    // of the runs at first
 	lists  []candidate
 
 	// what is known of the article, gathered when first asked for
@@ -21,6 +24,10 @@ type page struct {
 	writing func() *writing
 	layout  func() *layout
 	subject func() *subject
+	tongue  func() *tongue
+
+	end        func() int // where the page says that it is over
+	blockIndex func() map[*html.Node][]located
 }
 
 func newPage(doc *article.Document, settings Filter) *page {
@@ -30,16 +37,20 @@ func newPage(doc *article.Document, settings Filter) *page {
 	p.writing = sync.OnceValue(p.gatherWriting)
 	p.layout = sync.OnceValue(p.gatherLayout)
 	p.subject = sync.OnceValue(p.gatherSubject)
+	p.tongue = sync.OnceValue(p.gatherTongue)
+	p.end = sync.OnceValue(p.findEnd)
+	p.blockIndex = sync.OnceValue(p.gatherBlocks)
 	p.gatherLinks()
 	p.runs = p.findRuns()
+	p.blocks = p.blocksOf(p.runs)
 	p.lists = p.findLists()
 	return p
 }
 
-// gatherLinks fills in links if there are enough of them to make a block.
+// gatherLinks fills in links if any of them is foreign.
 func (p *page) gatherLinks() {
 	all := p.doc.Links()
-	if p.countForeign(all) < p.MinLinks {
+	if !slices.ContainsFunc(all, func(l article.Link) bool { return !p.isOwn(&l) }) {
 		return
 	}
 	for _, l := range all {
@@ -48,16 +59,6 @@ func (p *page) gatherLinks() {
 		}
 	}
 	slices.SortStableFunc(p.links, func(a, b article.Link) int { return a.Span.Start - b.Span.Start })
-}
-
-func (p *page) countForeign(links []article.Link) int {
-	n := 0
-	for i := range links {
-		if !p.isOwn(&links[i]) {
-			n++
-		}
-	}
-	return n
 }
 
 func (p *page) isOwn(l *article.Link) bool {

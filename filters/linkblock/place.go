@@ -20,10 +20,7 @@ type layout struct {
 }
 
 func (p *page) gatherLayout() *layout {
-	l := &layout{end: len(p.doc.Source)}
-	if !p.doc.Plain {
-		l.end = endOfBody(p.doc.Source)
-	}
+	l := &layout{end: p.end()}
 	var depths []int
 	for _, t := range p.prose() {
 		if width(t.text, longProse) >= longProse {
@@ -35,6 +32,13 @@ func (p *page) gatherLayout() *layout {
 		l.depth = depths[len(depths)/2]
 	}
 	return l
+}
+
+func (p *page) findEnd() int {
+	if p.doc.Plain {
+		return len(p.doc.Source)
+	}
+	return endOfBody(p.doc.Source)
 }
 
 // endOfBody is where the last </body> stands or, without one, the last </html>.
@@ -64,7 +68,7 @@ func depth(n *html.Node) int {
 func (j *judgement) measurePlace(l *layout) {
 	j.reading[mEdge] = indicator(l == nil || l.atEdge(j.span))
 	j.reading[mBeyond] = indicator(l == nil || j.span.Start >= l.end)
-	if j.kind == InjectedLinks { // menus without links often stand there
+	if j.hasLinks() { // menus without links often stand there
 		j.reading[mOutside] = indicator(l == nil || l.hasOutside(commonAncestor(j.nodes[0], j.nodes[1])))
 	}
 }

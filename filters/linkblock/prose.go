@@ -78,7 +78,7 @@ func (t passage) lines() []passage {
 // blocks must not excuse one another by speaking of the same things.
 func (p *page) gatherProse() []passage {
 	var taken []article.Span
-	for _, c := range slices.Concat(p.runs, p.lists) {
+	for _, c := range slices.Concat(p.blocks, p.lists) {
 		taken = append(taken, c.span)
 	}
 	slices.SortFunc(taken, func(a, b article.Span) int { return a.Start - b.Start })

@@ -13,12 +13,12 @@ import (
 const mostRounds = 4
 
 // linkBlocks judges the runs of links. Taking a block out may bring the links
-// around it together, so it looks again until nothing new turns up.
+// around it together, so it looks again until nothing new turns up. What is left
+// is judged link by link.
 func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 	var found []filters.Finding
-	runs := p.runs
 	for range mostRounds {
-		blocks, err := p.judge(ctx, runs)
+		blocks, err := p.judge(ctx, p.blocksOf(p.runs))
 		if err != nil {
 			return nil, err
 		}
@@ -27,9 +27,10 @@ func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 		}
 		found = append(found, blocks...)
 		p.dropLinks(blocks)
-		runs = p.findRuns()
+		p.runs = p.findRuns()
 	}
-	return found, nil
+	anchors, err := p.judge(ctx, p.anchors())
+	return append(found, anchors...), err
 }
 
 func (p *page) dropLinks(blocks []filters.Finding) {
@@ -46,15 +47,25 @@ func (p *page) dropLinks(blocks []filters.Finding) {
 	p.links = kept
 }
 
+// A run is a part of a page's links that stand together, all foreign or a
+// single one.
+type run struct {
+	start, end int     // links[start:end]
+	others     int     // links that stand together with them
+	own        float64 // share of the site's own links among all that stand together
+}
+
+// settled is how many links make a list that does not grow out of its
+// container any more, so that two lists side by side stay two.
+const settled = 3
+
 // findRuns cuts the links into runs: neighbours with little text between them in
-// one container, or in sibling containers of the same build. A run that is
-// long enough does not grow out of its container any more, so that two lists
-// side by side stay two.
-func (p *page) findRuns() []candidate {
+// one container, or in sibling containers of the same build.
+func (p *page) findRuns() []run {
 	if len(p.links) == 0 {
 		return nil
 	}
-	var found []candidate
+	var found []run
 	gaps := p.gaps()
 	start, level := 0, 0
 	var before chain
@@ -62,7 +73,7 @@ func (p *page) findRuns() []candidate {
 		here := chainOf(p.links[i].Node)
 		if i > start {
 			up := before.meet(&here)
-			grows := up > level && i-start >= p.MinLinks
+			grows := up > level && i-start >= settled
 			if up == reach || grows || before[max(up, level)] != here[max(up, level)] || !p.isNear(i, gaps[i]) {
 				found = append(found, p.foreignParts(start, i)...)
 				start, level = i, 0
@@ -73,6 +84,17 @@ func (p *page) findRuns() []candidate {
 		before = here
 	}
 	return append(found, p.foreignParts(start, len(p.links))...)
+}
+
+// blocksOf are the runs that are long enough to be one.
+func (p *page) blocksOf(runs []run) []candidate {
+	var found []candidate
+	for _, r := range runs {
+		if r.end-r.start >= p.MinLinks {
+			found = append(found, p.block(r))
+		}
+	}
+	return found
 }
 
 // wideGaps is how many times MaxGap may part two links that both sell
@@ -96,19 +118,16 @@ func (p *page) sells(l *article.Link) bool {
 	return found
 }
 
-// foreignParts cuts the run of links [i,j) at the site's own links.
-func (p *page) foreignParts(i, j int) []candidate {
-	if j-i < p.MinLinks {
-		return nil
-	}
-	var found []candidate
+// foreignParts cuts links[i:j], which stand together, at the site's own links.
+func (p *page) foreignParts(i, j int) []run {
+	var found []run
 	own, start := 0, i
 	for k := i; k <= j; k++ {
 		if k < j && !p.isOwn(&p.links[k]) {
 			continue
 		}
-		if k-start >= p.MinLinks {
-			found = append(found, p.linkRun(start, k))
+		if k > start {
+			found = append(found, run{start: start, end: k, others: j - i - (k - start)})
 		}
 		if k < j {
 			own++
@@ -121,13 +140,15 @@ func (p *page) foreignParts(i, j int) []candidate {
 	return found
 }
 
-func (p *page) linkRun(i, j int) candidate {
+func (p *page) block(r run) candidate {
+	first, last := &p.links[r.start], &p.links[r.end-1]
 	c := candidate{
 		kind:  InjectedLinks,
-		span:  article.Span{Start: p.links[i].Span.Start, End: p.links[j-1].Span.End},
-		nodes: [2]*html.Node{p.links[i].Node, p.links[j-1].Node},
+		own:   r.own,
+		span:  article.Span{Start: first.Span.Start, End: last.Span.End},
+		nodes: [2]*html.Node{first.Node, last.Node},
 	}
-	for k := i; k < j; k++ {
+	for k := r.start; k < r.end; k++ {
 		c.items = append(c.items, newItem(p.links[k].Text, &p.links[k]))
 		c.span.End = max(c.span.End, p.links[k].Span.End)
 	}

@@ -1,6 +1,7 @@
 package linkblock
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ func (j *judgement) measureTrades(article *subject) {
 			offers++
 		}
 	}
+	if j.kind == KeywordList {
+		j.sellTogether(article)
+	}
 	j.trades, j.terms = distinct(j.trades), distinct(j.terms)
 	j.reading[mOffer] = float64(offers) / float64(len(j.items))
 	j.weighSold()
@@ -38,12 +42,12 @@ type pitch struct {
 	terms     []term // of trades proper
 	offers    bool   // it has a word such as "cheap"
 	qualified bool   // it has one such as "online", at least
-	least     int    // characters that a term must have to be more than a mention
+	length    int    // characters of the item
 	short     bool   // no headline
 }
 
 func pitchOf(words string) pitch {
-	p := pitch{least: int(shareSold * float64(utf8.RuneCountInString(words)-2)), short: width(words, longAnchor) <= longAnchor}
+	p := pitch{length: utf8.RuneCountInString(words) - 2, short: width(words, longAnchor) <= longAnchor}
 	trades().find(words, func(t term) {
 		if t.trade == commerce {
 			p.offers, p.qualified = p.offers || !t.weak, true
@@ -57,11 +61,48 @@ func pitchOf(words string) pitch {
 // sells reports whether t, one of the terms, makes the item an offer.
 func (p *pitch) sells(t term) bool {
 	if !t.weak {
-		return utf8.RuneCountInString(strings.TrimSpace(t.text)) >= p.least
+		return float64(utf8.RuneCountInString(strings.TrimSpace(t.text))) >= math.Trunc(shareSold*float64(p.length))
 	}
 	return p.short && (p.qualified || slices.ContainsFunc(p.terms, func(other term) bool {
 		return other.trade == t.trade && other != t
 	}))
+}
+
+// severalWeak is how many different weak terms of one trade a list needs to sell
+// by them: keywords are often torn from one another.
+const severalWeak = 3
+
+// sellTogether finds the items of a list that sell by what stands around them.
+func (j *judgement) sellTogether(article *subject) {
+	weak := map[trade]map[string][]int{} // the items of each weak term
+	for i := range j.items {
+		p := pitchOf(j.items[i].words)
+		for _, t := range p.terms {
+			if p.isMostly(t) && (article == nil || !article.isAbout(t)) {
+				if weak[t.trade] == nil {
+					weak[t.trade] = map[string][]int{}
+				}
+				weak[t.trade][t.text] = append(weak[t.trade][t.text], i)
+			}
+		}
+	}
+	for name, items := range weak {
+		if len(items) < severalWeak {
+			continue
+		}
+		j.trades = append(j.trades, name)
+		for text, at := range items {
+			j.terms = append(j.terms, strings.TrimSpace(text))
+			for _, i := range at {
+				j.sold[i] = true
+			}
+		}
+	}
+}
+
+// isMostly reports whether t is at least half of the item.
+func (p *pitch) isMostly(t term) bool {
+	return 2*utf8.RuneCountInString(strings.TrimSpace(t.text)) >= p.length
 }
 
 func distinct(s []string) []string {
@@ -75,19 +116,14 @@ const severalTrades = 3
 // honestShare of a commercial menu may lead to bookmakers or lenders.
 const honestShare = 0.1
 
-// weighSold reads the measures that depend on which items sell something. Of
-// the same share of them more tell more.
+// weighSold reads the measures that depend on which items sell something.
 func (j *judgement) weighSold() {
 	share := j.share(func(i int) bool { return j.sold[i] })
-	j.reading[mTrade] = max(0, share-honestShare) / (1 - honestShare) * saturating(share*float64(len(j.items)), 1)
+	j.reading[mTrade] = max(0, share-honestShare) / (1 - honestShare)
 	j.reading[mVariety] = indicator(len(j.trades) >= severalTrades)
-	if j.kind != InjectedLinks {
+	if !j.hasLinks() {
 		return
 	}
-	j.reading[mPlanted] = j.share(func(i int) bool {
-		l := j.items[i].link
-		return isRandom(l.Domain) || j.sold[i] && isInstitution(l.Host)
-	})
 	j.reading[mNamed] = j.share(func(i int) bool {
 		return !j.sold[i] && isNamed(j.items[i].words, j.items[i].link.Host)
 	})

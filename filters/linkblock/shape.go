@@ -1,6 +1,7 @@
 package linkblock
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,40 +14,77 @@ const longAnchor = 40
 
 // measureShape reads what the items tell by themselves.
 func (j *judgement) measureShape() {
-	j.reading[mCrowd] = saturating(float64(len(j.items)-2), 6)
+	j.reading[mCrowd] = saturating(float64(max(0, len(j.items)-2)), 6)
+	j.reading[mSingle] = indicator(j.kind == ForeignAnchor)
+	j.reading[mCompany] = j.company
 	j.reading[mLong] = j.share(func(i int) bool { return width(j.items[i].text, longAnchor) > longAnchor })
 	j.reading[mOwn] = j.own
 	if j.stuck {
 		j.reading[mStuck] = 1
 	}
-	if j.kind == InjectedLinks {
+	switch {
+	case j.hasLinks():
 		j.measureLinks()
-	} else {
+	case j.kind == KeywordStuffing:
+		j.reading[mShuffled] = 1
+	default:
 		j.reading[mShuffled] = j.shuffled()
 	}
 }
 
 func (j *judgement) measureLinks() {
-	domains := map[string]bool{}
+	domains := map[string]int{}
 	leadsTo := map[string]string{} // the domain that an anchor leads to, "*" if several
 	for _, it := range j.items {
-		domains[it.link.Domain] = true
+		domains[it.link.Domain]++
 		if known, ok := leadsTo[it.words]; ok && known != it.link.Domain {
 			leadsTo[it.words] = "*"
 		} else {
 			leadsTo[it.words] = it.link.Domain
 		}
 	}
-	j.domains = len(domains)
+	j.domains = slices.Sorted(maps.Keys(domains))
 	j.reading[mSpread] = saturating(float64(len(domains)-1), 3)
+	if len(domains) == 1 && len(leadsTo) >= severalAnchors {
+		j.reading[mOneHost] = 1
+	}
 	j.reading[mSame] = j.share(func(i int) bool { return leadsTo[j.items[i].words] == "*" })
-	j.reading[mDofollow] = j.share(func(i int) bool { return isDofollow(j.items[i].link.Node) })
+	j.reading[mRandom] = j.share(func(i int) bool { return isRandom(j.items[i].link.Domain) })
+	j.reading[mCheap] = j.share(func(i int) bool { return isCheap(j.items[i].link.Domain) })
+	j.measureTags()
+}
+
+// severalAnchors on one domain have nothing to do with one another.
+const severalAnchors = 3
+
+// measureTags reads how the tags of the links are written.
+func (j *judgement) measureTags() {
+	tag := func(is func(*html.Node) bool) float64 {
+		return j.share(func(i int) bool { return is(j.items[i].link.Node) })
+	}
+	j.reading[mDofollow] = tag(isDofollow)
+	j.reading[mDisowned] = tag(isDisowned)
+	j.reading[mDressed] = tag(isDressed)
 	j.reading[mTitled] = j.share(func(i int) bool { return attr(j.items[i].link.Node, "title") == j.items[i].text })
 }
 
 // isDofollow reports a value of rel that no standard knows and link traders use.
-func isDofollow(n *html.Node) bool {
-	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "dofollow")
+func isDofollow(n *html.Node) bool { return hasRel(n, "dofollow") }
+
+// isDisowned reports a value of rel by which a site says that it does not vouch
+// for the link: who plants links wants them to count.
+func isDisowned(n *html.Node) bool {
+	return hasRel(n, "nofollow") || hasRel(n, "ugc") || hasRel(n, "sponsored")
+}
+
+func hasRel(n *html.Node, value string) bool {
+	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), value)
+}
+
+// isDressed reports whether a link has its own colour, cursor or no underline.
+func isDressed(n *html.Node) bool {
+	style := strings.ToLower(attr(n, "style"))
+	return strings.Contains(style, "color") || strings.Contains(style, "text-decoration") || strings.Contains(style, "cursor")
 }
 
 func attr(n *html.Node, key string) string {
@@ -66,9 +104,6 @@ const usedOften = 3
 // of those of several words each of which is used often, or, of single words,
 // that of repeated ones.
 func (j *judgement) shuffled() float64 {
-	if j.stuffed {
-		return 1
-	}
 	uses := map[string]int{}
 	for _, it := range j.items {
 		for word := range strings.FieldsSeq(it.words) {

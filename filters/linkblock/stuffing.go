@@ -169,7 +169,7 @@ func isShuffled(words []token) bool {
 }
 
 func stuffing(b *article.Block, words []token) candidate {
-	c := candidate{kind: KeywordList, stuffed: true}
+	c := candidate{kind: KeywordStuffing}
 	first, last := words[0].start, words[len(words)-1].end
 	for i := 0; i < len(words); i += wordsTogether {
 		end := words[min(i+wordsTogether, len(words))-1].end

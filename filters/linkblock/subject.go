@@ -2,12 +2,12 @@ package linkblock
 
 // A subject says what the prose of the article is about.
 type subject struct {
-	words  map[string]bool // each thing that texts can share (words.go)
-	topics map[topic]int   // how many paragraphs, titles and headings speak of it
+	words  map[string]int // how often it says each thing that texts can share (words.go)
+	topics map[topic]int  // how many paragraphs, titles and headings speak of it
 }
 
 func (p *page) gatherSubject() *subject {
-	s := &subject{words: map[string]bool{}, topics: map[topic]int{}}
+	s := &subject{words: map[string]int{}, topics: map[topic]int{}}
 	for _, t := range p.prose() {
 		words := normalise(t.text)
 		s.add(words)
@@ -27,7 +27,7 @@ func isHeading(name string) bool {
 }
 
 func (s *subject) add(words string) {
-	shareable(words, func(part string) { s.words[part] = true })
+	shareable(words, func(part string) { s.words[part]++ })
 }
 
 // A topic is a trade, spoken of in its own terms or, if weakly, in any.
@@ -62,11 +62,31 @@ func (s *subject) explains(words string) float64 {
 	known, all := 0, 0
 	shareable(words, func(part string) {
 		all++
-		if s.words[part] {
+		if s.words[part] > 0 {
 			known++
 		}
 	})
 	return float64(known) / float64(max(1, all))
+}
+
+// fewParts of a sentence do not tell what it is about.
+const fewParts = 4
+
+// astray is which share of what a sentence of the article says stands nowhere
+// else in it.
+func (s *subject) astray(sentence string) float64 {
+	own, all, strange := map[string]int{}, 0, 0
+	words := normalise(sentence)
+	shareable(words, func(part string) { own[part]++; all++ })
+	for part, n := range own {
+		if s.words[part] <= n {
+			strange += n
+		}
+	}
+	if all < fewParts {
+		return 0
+	}
+	return float64(strange) / float64(all)
 }
 
 // measureShared reads how far the article's own words explain the items. Sold

@@ -25,6 +25,21 @@ func (p *page) withTools(n *html.Node) article.Span {
 	return span
 }
 
+// isHidden reports whether no reader sees the candidate's first item, by its
+// style or by a script behind the box that names it.
+func (p *page) isHidden(j *judgement) bool {
+	n := j.nodes[0]
+	if p.doc.Visibility(n).State == article.Hidden {
+		return true
+	}
+	for k := 0; n != nil && k < reach; n, k = n.Parent, k+1 {
+		if script := sibling(n, func(n *html.Node) *html.Node { return n.NextSibling }); isTool(script, "script", n) {
+			return true
+		}
+	}
+	return false
+}
+
 // sibling is the first node beside n in one direction that is not blank.
 func sibling(n *html.Node, next func(*html.Node) *html.Node) *html.Node {
 	n = next(n)

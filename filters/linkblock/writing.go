@@ -76,7 +76,7 @@ func (j *judgement) measureWriting(article *writing) {
 	}
 	if own.hans >= enoughHans && outweighs(own.hans, own.hant, shareHans) && (article == nil || article.isTraditional()) {
 		j.reading[mSimplified] = saturating(float64(own.hans), enoughHans)
-		if j.kind == InjectedLinks {
+		if j.hasLinks() {
 			j.reading[mSimplified] *= linkedHans
 		}
 	}
@@ -113,4 +113,18 @@ func isAlien(text string, article *writing) bool {
 		}
 	}
 	return false
+}
+
+// foreignness compares how letters follow one another in the items, and in the
+// sentence around a single link, with the article.
+func (p *page) foreignness(j *judgement) float64 {
+	texts := make([]string, 0, len(j.items))
+	seen := map[string]bool{}
+	for _, it := range j.items {
+		if !seen[it.words] {
+			texts = append(texts, it.text)
+			seen[it.words] = true
+		}
+	}
+	return p.tongue().foreignness(texts...)
 }
