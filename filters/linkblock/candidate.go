@@ -43,6 +43,7 @@ type candidate struct {
 	nodes   [2]*html.Node // of the first and the last item
 	own     float64       // share of the site's own links in the run around it
 	company float64       // of a single link, other ones around it
+	tight   bool          // keywords have no space between them
 	stuck   bool          // bars cling to the word before them and have a space behind: "县| "
 }
 

@@ -2,6 +2,7 @@ package linkblock
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -135,8 +136,22 @@ func (p *page) list(b *article.Block, row []stretch, s separator) (candidate, bo
 	c.nodes = [2]*html.Node{b.NodeAt(first.start), b.NodeAt(last.end - 1)}
 	// A separator that begins or ends the list belongs to it.
 	c.span = b.Span(min(first.start, row[0].end), max(last.end, row[len(row)-1].start))
+	c.tight = 5*touching(b.Data, words) >= 4*(len(words)-1)
 	c.stuck = !s.common && 5*clinging(b.Data, row) >= 4*(len(row)-1)
 	return c, 3*linked < len(words)
+}
+
+// touching counts the neighbours with a single character between them, which is
+// no line end.
+func touching(data string, words []stretch) int {
+	n := 0
+	for k := 1; k < len(words); k++ {
+		between := data[words[k-1].end:words[k].start]
+		if utf8.RuneCountInString(between) == 1 && !isBlank(between) {
+			n++
+		}
+	}
+	return n
 }
 
 // clinging counts the separators that stick to the word before them and have a

@@ -8,6 +8,7 @@ type judgement struct {
 	sold    []bool   // for each item whether it sells something foreign to the article
 	trades  []trade  // what is sold
 	terms   []string // the expressions that say so, normalised
+	around  sentence // what stands around a single link
 }
 
 // consider measures c, without what clings to its ends, and reports whether it
@@ -35,7 +36,9 @@ func (p *page) measure(c candidate) (judgement, bool) {
 	j.measureWriting(nil)
 	j.measurePlace(nil)
 	j.measureInstitutions(p, nil)
-	j.reading[mHidden], j.reading[mTongue], j.reading[mAstray] = 1, 1, 1
+	for _, m := range []measure{mHidden, mTongue, mAstray, mTorn, mAlone} {
+		j.reading[m] = 1
+	}
 	if !p.isForeign(&j) {
 		return j, false
 	}
@@ -61,6 +64,12 @@ func (p *page) measurePage(j *judgement) {
 	j.measurePlace(p.layout())
 	j.reading[mHidden] = indicator(p.isHidden(j))
 	j.reading[mTongue] = p.foreignness(j)
+	j.reading[mAlone], j.reading[mTorn] = 0, 0
+	if j.kind == ForeignAnchor {
+		j.around = p.sentenceOf(j.items[0].link)
+		j.reading[mAlone] = indicator(j.around.alone)
+		j.reading[mTorn] = p.isTorn(j.around.text)
+	}
 }
 
 // measureSubject compares j with what the page is about.
@@ -71,7 +80,7 @@ func (p *page) measureSubject(j *judgement) {
 	j.measureInstitutions(p, s)
 	j.reading[mAstray] = 0
 	if j.kind == ForeignAnchor {
-		j.reading[mAstray] = s.astray(p.sentenceOf(j.items[0].link).text)
+		j.reading[mAstray] = s.astray(j.around.text)
 	}
 }
 

@@ -12,6 +12,7 @@ type measure int
 const (
 	mTrade       measure = iota // share that sells something, if the article does not speak of that trade
 	mVariety                    // three trades or more in one block
+	mPhrase                     // share that says so in a commercial phrase, not only by the name of the trade
 	mOffer                      // share of the rest that offers something, as "cheap" and "buy" do
 	mScript                     // share in a script that the article does not use
 	mTongue                     // letters follow one another as they do not in the article
@@ -21,12 +22,12 @@ const (
 	mInstitution                // share on hosts of institutions that neither anchor nor article speak of
 	mCheap                      // share on domains that cost next to nothing
 	mSame                       // share whose words lead to several domains
-	mOneHost                    // anchors without a word in common lead to one foreign domain
 	mShuffled                   // share of keywords that say the same words in another order
 	mDofollow                   // share marked rel=dofollow
 	mTitled                     // share whose title repeats the anchor
 	mDressed                    // share styled as text by its own tag
 	mHidden                     // nobody sees it
+	mTight                      // keywords joined without a space
 	mStuck                      // bars cling to the word before them
 	mCrowd                      // many items
 	mSpread                     // many domains
@@ -35,6 +36,7 @@ const (
 	mOutside                    // links in or right below the body, while the article stands deeper
 	mAlone                      // a single link with nothing else in its container
 	mAstray                     // the sentence around a single link speaks of other things than the article
+	mTorn                       // that sentence is written in another language or script
 	mShared                     // from here on they speak against a foreign block; share that the article's own words explain
 	mNamed                      // share that says the name of its host
 	mOwn                        // share of the site's own links around
@@ -49,6 +51,7 @@ const (
 var names = [measures]string{
 	mTrade:       "trade",
 	mVariety:     "variety",
+	mPhrase:      "phrase",
 	mOffer:       "offer",
 	mScript:      "foreign_script",
 	mTongue:      "foreign_tongue",
@@ -58,12 +61,12 @@ var names = [measures]string{
 	mInstitution: "institution",
 	mCheap:       "cheap_domain",
 	mSame:        "same_anchor",
-	mOneHost:     "one_host",
 	mShuffled:    "shuffled",
 	mDofollow:    "dofollow",
 	mTitled:      "titled",
 	mDressed:     "dressed",
 	mHidden:      "hidden",
+	mTight:       "tight",
 	mStuck:       "stuck",
 	mCrowd:       "crowd",
 	mSpread:      "spread",
@@ -72,6 +75,7 @@ var names = [measures]string{
 	mOutside:     "outside",
 	mAlone:       "alone",
 	mAstray:      "astray",
+	mTorn:        "torn",
 	mShared:      "shared",
 	mNamed:       "named",
 	mOwn:         "own",

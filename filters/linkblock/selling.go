@@ -15,7 +15,7 @@ const shareSold = 0.2
 // article is not about itself; with nil, of any trade.
 func (j *judgement) measureTrades(article *subject) {
 	j.terms, j.trades = nil, nil
-	offers := 0
+	offers, phrases := 0, 0
 	for i := range j.items {
 		p := pitchOf(j.items[i].words)
 		j.sold[i] = false
@@ -25,7 +25,10 @@ func (j *judgement) measureTrades(article *subject) {
 				j.trades, j.terms = append(j.trades, t.trade), append(j.terms, strings.TrimSpace(t.text))
 			}
 		}
-		if p.offers && !j.sold[i] {
+		switch {
+		case j.sold[i] && p.isPhrase():
+			phrases++
+		case p.offers && !j.sold[i]:
 			offers++
 		}
 	}
@@ -33,6 +36,7 @@ func (j *judgement) measureTrades(article *subject) {
 		j.sellTogether(article)
 	}
 	j.trades, j.terms = distinct(j.trades), distinct(j.terms)
+	j.reading[mPhrase] = float64(phrases) / float64(len(j.items))
 	j.reading[mOffer] = float64(offers) / float64(len(j.items))
 	j.weighSold()
 }
@@ -103,6 +107,14 @@ func (j *judgement) sellTogether(article *subject) {
 // isMostly reports whether t is at least half of the item.
 func (p *pitch) isMostly(t term) bool {
 	return 2*utf8.RuneCountInString(strings.TrimSpace(t.text)) >= p.length
+}
+
+// isPhrase reports whether the item says more than the name of a trade, as the
+// heading of a menu does.
+func (p *pitch) isPhrase() bool {
+	return p.qualified || !slices.ContainsFunc(p.terms, func(t term) bool {
+		return utf8.RuneCountInString(strings.TrimSpace(t.text))+2 > p.length
+	})
 }
 
 func distinct(s []string) []string {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // A sentence is what stands around a single link.
@@ -47,10 +48,21 @@ const (
 
 // widen takes the sentence along that the link of j came in.
 func (p *page) widen(j *judgement) {
-	s := p.sentenceOf(j.items[0].link)
-	if p.subject().astray(s.text) >= strangeWords || p.tongue().foreignness(s.text) >= strangeLetters {
-		j.span, j.nodes = s.span, s.nodes
+	if j.reading[mAstray] >= strangeWords || j.reading[mTorn] >= strangeLetters {
+		j.span, j.nodes = j.around.span, j.around.nodes
 	}
+}
+
+// isTorn is how far a sentence is not of the language of the article.
+func (p *page) isTorn(text string) float64 {
+	var letters, none census
+	for _, r := range text {
+		letters.count(scriptOf(r))
+	}
+	if main := letters.mainSince(&none); main > scripts.Latin && p.writing().lacks(main) {
+		return 1
+	}
+	return p.tongue().foreignness(text)
 }
 
 // A located block knows where its bytes stand.

@@ -22,6 +22,7 @@ func (j *judgement) measureShape() {
 	if j.stuck {
 		j.reading[mStuck] = 1
 	}
+	j.reading[mTight] = indicator(j.tight)
 	switch {
 	case j.hasLinks():
 		j.measureLinks()
@@ -45,17 +46,11 @@ func (j *judgement) measureLinks() {
 	}
 	j.domains = slices.Sorted(maps.Keys(domains))
 	j.reading[mSpread] = saturating(float64(len(domains)-1), 3)
-	if len(domains) == 1 && len(leadsTo) >= severalAnchors {
-		j.reading[mOneHost] = 1
-	}
 	j.reading[mSame] = j.share(func(i int) bool { return leadsTo[j.items[i].words] == "*" })
 	j.reading[mRandom] = j.share(func(i int) bool { return isRandom(j.items[i].link.Domain) })
 	j.reading[mCheap] = j.share(func(i int) bool { return isCheap(j.items[i].link.Domain) })
 	j.measureTags()
 }
-
-// severalAnchors on one domain have nothing to do with one another.
-const severalAnchors = 3
 
 // measureTags reads how the tags of the links are written.
 func (j *judgement) measureTags() {
@@ -124,7 +119,7 @@ func (j *judgement) shuffled() float64 {
 // Bounds of what repeated counts. Forecasts and programmes repeat a few words,
 // too; a menu that is there twice has the same neighbours twice.
 const (
-	severalKeywords = 8   // different ones
+	severalKeywords = 5   // different ones
 	newNeighbours   = 1.2 // different pairs of neighbours for each of them
 	allRepeated     = 0.4 // share of repeated ones that counts as 1
 )

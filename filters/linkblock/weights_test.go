@@ -9,7 +9,7 @@ func TestWeights(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"the embedded ones can be read", "", "", ""},
 		{"a measure that there is not", "\ntrade,", "\ntrad,", `weights.csv:3: there is no measure "trad"`},
-		{"a measure left out", "\noffer,", "\ntrade,", "weights.csv:5: trade is there already"},
+		{"a measure left out", "\noffer,", "\ntrade,", "weights.csv:6: trade is there already"},
 		{"no number", "prior,", "prior,x", `weights.csv:2: strconv.ParseFloat: parsing "x`},
 		{"a measure for a block that speaks against it", "\ntrade,", "\ntrade,-", "weights.csv:3: trade cannot have"},
 		{"the last line missing", "\nlong,", "\n#", "weights.csv"},
