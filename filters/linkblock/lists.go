@@ -2,7 +2,6 @@ package linkblock
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -141,13 +140,13 @@ func (p *page) list(b *article.Block, row []stretch, s separator) (candidate, bo
 	return c, 3*linked < len(words)
 }
 
-// touching counts the neighbours with a single character between them, which is
-// no line end.
+// touching counts the neighbours with an ASCII separator and no space between
+// them. East Asian commas never have a space.
 func touching(data string, words []stretch) int {
 	n := 0
 	for k := 1; k < len(words); k++ {
-		between := data[words[k-1].end:words[k].start]
-		if utf8.RuneCountInString(between) == 1 && !isBlank(between) {
+		switch data[words[k-1].end:words[k].start] {
+		case "|", "_", ",", "-":
 			n++
 		}
 	}

@@ -90,7 +90,8 @@ func (s *subject) astray(sentence string) float64 {
 }
 
 // measureShared reads how far the article's own words explain the items. Sold
-// ones it does not: those share their words with half the web.
+// ones it does not: those share their words with half the web. What it explains
+// may well be written in the other Chinese orthography, as titles sometimes are.
 func (j *judgement) measureShared(s *subject) {
 	sum := 0.0
 	for i, it := range j.items {
@@ -99,4 +100,5 @@ func (j *judgement) measureShared(s *subject) {
 		}
 	}
 	j.reading[mShared] = sum / float64(len(j.items))
+	j.reading[mSimplified] *= 1 - j.reading[mShared]
 }

@@ -29,8 +29,8 @@ func (p *page) withTools(n *html.Node) article.Span {
 // style or by a script behind the box that names it.
 func (p *page) isHidden(j *judgement) bool {
 	n := j.nodes[0]
-	if p.doc.Visibility(n).State == article.Hidden {
-		return true
+	if v := p.doc.Visibility(n); v.State == article.Hidden {
+		return v.By == nil || v.By.Data != "head" && v.By.Data != "title"
 	}
 	for k := 0; n != nil && k < reach; n, k = n.Parent, k+1 {
 		if script := sibling(n, func(n *html.Node) *html.Node { return n.NextSibling }); isTool(script, "script", n) {

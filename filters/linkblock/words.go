@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/presscheck/presscheck/filters/internal/hanzi"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
@@ -130,15 +131,27 @@ func shareable(normalised string, yield func(part string)) {
 	}
 }
 
+// pairs yields each two letters in a row. A character that one Chinese
+// orthography has alone counts as any such character, so that an article meets
+// its title in the other orthography.
 func pairs(word string, yield func(string)) {
-	before, start := 0, -1
-	for i := range word {
-		if start >= 0 {
-			yield(word[before:][:i-before+runeLen(word[i:])])
+	var pair [2 * utf8.UTFMax]byte
+	before := rune(-1)
+	for _, r := range word {
+		if hanzi.Simplified(r) || hanzi.Traditional(r) {
+			r = converted
 		}
-		before, start = i, i
+		if before >= 0 && (before != converted || r != converted) {
+			n := utf8.EncodeRune(pair[:], before)
+			n += utf8.EncodeRune(pair[n:], r)
+			yield(string(pair[:n]))
+		}
+		before = r
 	}
 }
+
+// converted stands for all characters that one Chinese orthography has alone.
+const converted = '\uFFFC'
 
 func runeLen(s string) int {
 	_, size := utf8.DecodeRuneInString(s)
