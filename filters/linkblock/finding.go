@@ -29,13 +29,24 @@ func (p *page) finding(j *judgement) filters.Finding {
 		Kind:       j.kind,
 		Span:       cut.span,
 		Message:    fmt.Sprintf("%s nothing to do with the article%s.", j.subject(), j.why()),
-		Confidence: confidence(j.score()),
+		Confidence: j.confidence(),
 		Evidence:   j.evidence(),
 	}
 	if len(cut.edits) > 0 {
 		f.Fixes = []filters.Fix{{Message: "Remove the block.", Edits: cut.edits}}
 	}
 	return f
+}
+
+// surestAnchor is the most that can be known of a single link: what parts it from
+// an advertisement that an editor agreed to is a contract.
+const surestAnchor = 0.9
+
+func (j *judgement) confidence() float64 {
+	if j.kind == ForeignAnchor {
+		return min(surestAnchor, confidence(j.score()))
+	}
+	return confidence(j.score())
 }
 
 func (j *judgement) subject() string {
