@@ -28,68 +28,77 @@ func (p *page) consider(c candidate) (judgement, bool) {
 	return j, true
 }
 
-// measure measures c in the order of what it costs, taking what is not yet
-// known for the worst, and gives up as soon as c cannot reach the threshold.
+// steps compare a candidate with the page, in the order of what they cost.
+var steps = []func(*page, *judgement){(*page).compareForm, (*page).compareSubject, (*page).compareTongue, (*page).compareSight}
+
+// measure takes what is not yet known for the worst, and gives up as soon as c
+// cannot reach the threshold.
 func (p *page) measure(c candidate) (judgement, bool) {
-	j := newJudgement(c)
-	j.measureTrades(nil)
-	j.measureWriting(nil)
-	j.measurePlace(nil)
-	j.measureInstitutions(p, nil)
-	for _, m := range []measure{mHidden, mTongue, mAstray, mTorn, mAlone} {
-		j.reading[m] = 1
+	j := p.newJudgement(c)
+	for _, step := range steps {
+		if !p.isForeign(&j) {
+			return j, false
+		}
+		step(p, &j)
 	}
-	if !p.isForeign(&j) {
-		return j, false
-	}
-	p.measurePage(&j)
-	if !p.isForeign(&j) {
-		return j, false
-	}
-	p.measureSubject(&j)
 	return j, p.isForeign(&j)
 }
 
 // measureAll measures c whatever comes of it.
 func (p *page) measureAll(c candidate) judgement {
-	j := newJudgement(c)
-	p.measurePage(&j)
-	p.measureSubject(&j)
+	j := p.newJudgement(c)
+	for _, step := range steps {
+		step(p, &j)
+	}
 	return j
 }
 
-// measurePage compares j with how the page is written and built.
-func (p *page) measurePage(j *judgement) {
+// newJudgement knows what c tells by itself, and of the rest the worst.
+func (p *page) newJudgement(c candidate) judgement {
+	j := judgement{candidate: c, sold: make([]bool, len(c.items))}
+	j.measureShape()
+	j.measureTrades(nil)
+	j.measureWriting(nil)
+	j.measurePlace(nil)
+	j.measureInstitutions(p, nil)
+	j.reading[mHidden], j.reading[mTongue] = 1, 1
+	if c.kind == ForeignAnchor {
+		j.reading[mAstray], j.reading[mTorn], j.reading[mAlone] = 1, 1, 1
+	}
+	return j
+}
+
+// compareForm looks at letters and places.
+func (p *page) compareForm(j *judgement) {
 	j.measureWriting(p.writing())
 	j.measurePlace(p.layout())
-	j.reading[mHidden] = indicator(p.isHidden(j))
-	j.reading[mTongue] = p.foreignness(j)
-	j.reading[mAlone], j.reading[mTorn] = 0, 0
 	if j.kind == ForeignAnchor {
 		j.around = p.sentenceOf(j.items[0].link)
 		j.reading[mAlone] = indicator(j.around.alone)
-		j.reading[mTorn] = p.isTorn(j.around.text)
 	}
 }
 
-// measureSubject compares j with what the page is about.
-func (p *page) measureSubject(j *judgement) {
+// compareSubject looks at what the page is about.
+func (p *page) compareSubject(j *judgement) {
 	s := p.subject()
 	j.measureTrades(s)
 	j.measureShared(s)
 	j.measureInstitutions(p, s)
-	j.reading[mAstray] = 0
 	if j.kind == ForeignAnchor {
 		j.reading[mAstray] = s.astray(j.around.text)
 	}
 }
 
-// newJudgement knows what c tells by itself.
-func newJudgement(c candidate) judgement {
-	j := judgement{candidate: c, sold: make([]bool, len(c.items))}
-	j.measureShape()
-	return j
+// compareTongue looks at the language of the page.
+func (p *page) compareTongue(j *judgement) {
+	j.reading[mTongue] = p.foreignness(j)
+	if j.kind == ForeignAnchor {
+		j.reading[mTorn] = p.isTorn(j.around.text)
+	}
 }
+
+// compareSight looks at what a reader would see.
+func (p *page) compareSight(j *judgement) { j.reading[mHidden] = indicator(p.isHidden(j)) }
 
 func (p *page) isForeign(j *judgement) bool { return confidence(j.score()) >= p.Threshold }
 
