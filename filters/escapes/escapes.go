@@ -5,8 +5,9 @@
 //
 // Whether an escape is damage or subject is decided by measured facts: where
 // it stands (not in code, not in an address), whether it is sound (a named
-// entity that exists, bytes that are UTF-8), and whether the article speaks of
-// HTML or programming.
+// entity that exists, bytes that are UTF-8), whether the article speaks of
+// HTML or programming, and if so, whether it stands inside a word, where nobody
+// quotes it.
 package escapes
 
 import (
@@ -17,6 +18,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/inblock"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
 
@@ -49,41 +51,74 @@ type Filter struct {
 // New returns the filter with its defaults. Topic is what separates manuals
 // from news in the pages it was measured on: those have 8 and more, these
 // less than 2.
-func New() *Filter { return &Filter{Topic: 4, Apart: 160} }
+func New() *Filter { return &Filter{Topic: 4, Apart: 3} }
 
 // Info describes the filter.
 func (*Filter) Info() filters.Info {
 	return filters.Info{Name: "escapes", Doc: page, Kinds: []string{EscapedAgain, ShownEntity, LiteralEscape}}
 }
 
+// A piece is a passage with its escapes, one or more.
+type piece struct {
+	*passage.Passage
+	escapes []escape
+	damaged func(text string, all []escape) []escape // which of the escapes in a text are no quotations
+}
+
 // Check looks at every passage of doc that could hold an escape.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
-	var found []filters.Finding
+	var pieces []piece
 	for _, p := range passage.List(doc, mayEscape) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if f.Attributes || !p.IsAttribute() {
-			found = append(found, f.report(&p, escapesIn(&p))...)
+		if !f.Attributes && p.IsAttribute() {
+			continue
+		}
+		if all := escapesIn(&p); len(all) > 0 {
+			pieces = append(pieces, piece{&p, all, everyOne})
 		}
 	}
-	if len(found) == 0 || isOnProgramming(doc, f.Topic) {
-		return nil, nil
+	if len(pieces) > 0 && isOnProgramming(doc, f.Topic) {
+		pieces = withoutQuotations(pieces)
 	}
-	return found, nil
+	return f.report(doc, pieces), nil
+}
+
+// wide takes the place of Apart where there are more escapes than Run would
+// hand on one by one: a sentence or so becomes one finding.
+const wide = 160
+
+func (f *Filter) report(doc *article.Document, pieces []piece) []filters.Finding {
+	if len(pieces) == 0 {
+		return nil
+	}
+	apart, total := f.Apart, 0
+	for _, p := range pieces {
+		total += len(p.escapes)
+	}
+	if total > filters.MaxPerKind {
+		apart = max(apart, wide)
+	}
+	var found []filters.Finding
+	h := newHabit(doc)
+	for _, p := range pieces {
+		found = append(found, p.report(apart, h)...)
+	}
+	return found
 }
 
 // report makes findings of neighbouring escapes of one kind. In an attribute
 // whose parts have no place of their own all escapes are one.
-func (f *Filter) report(p *passage.Passage, all []escape) []filters.Finding {
+func (p piece) report(apart int, h *habit) []filters.Finding {
 	var found []filters.Finding
-	settled := isSettled(p, all)
-	for len(all) > 0 {
+	settled := p.isSettled()
+	for all := p.escapes; len(all) > 0; {
 		n := 1
-		for n < len(all) && (p.Whole || all[n].kind == all[0].kind && all[n].start-all[n-1].end <= f.Apart) {
+		for n < len(all) && (p.Whole || all[n].kind == all[0].kind && all[n].start-all[n-1].end <= apart) {
 			n++
 		}
-		f := finding(p, all[:n])
+		f := p.finding(all[:n], h)
 		if !settled {
 			f.Fixes = nil
 		}
@@ -96,24 +131,28 @@ func (f *Filter) report(p *passage.Passage, all []escape) []filters.Finding {
 // isSettled reports whether nothing is left to repair once all is repaired:
 // what escapes mean may be, or may set free, further escapes, and then nobody
 // knows how far to go.
-func isSettled(p *passage.Passage, all []escape) bool {
+func (p piece) isSettled() bool {
 	var repaired strings.Builder
 	at := 0
-	for _, e := range all {
+	for _, e := range p.escapes {
 		repaired.WriteString(p.Text[at:e.start] + e.means)
 		at = e.end
 	}
 	repaired.WriteString(p.Text[at:])
-	return len(scan(repaired.String())) == 0
+	return len(p.damaged(repaired.String(), scan(repaired.String()))) == 0
 }
 
-func finding(p *passage.Passage, run []escape) filters.Finding {
+func (p piece) finding(run []escape, h *habit) filters.Finding {
 	first, last := run[0], run[len(run)-1]
 	deepest := 0
+	var means strings.Builder
 	var changes []passage.Change
+	at := first.start
 	for _, e := range run {
 		deepest = max(deepest, e.levels)
-		changes = append(changes, e.change(p))
+		changes = append(changes, e.change(p.Passage, h))
+		means.WriteString(p.Text[at:e.start] + e.means)
+		at = e.end
 	}
 	return filters.Finding{
 		Kind:       first.kind,
@@ -121,12 +160,15 @@ func finding(p *passage.Passage, run []escape) filters.Finding {
 		Message:    message(first, deepest),
 		Confidence: first.sure,
 		Evidence: map[string]any{
-			"escapes": len(run), "first": p.Text[first.start:first.end], "means": first.means,
-			"levels": deepest, "notation": first.notation,
+			"escapes": len(run), "stands": inblock.Shorten(p.Text[first.start:last.end], longestQuote),
+			"reads": inblock.Shorten(means.String(), longestQuote), "levels": deepest, "notation": first.notation,
 		},
 		Fixes: []filters.Fix{{Message: "write what the escape means", Edits: p.Edits(changes)}},
 	}
 }
+
+// longestQuote is how many characters of a text evidence shows.
+const longestQuote = 120
 
 func message(e escape, levels int) string {
 	switch {

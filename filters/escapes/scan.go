@@ -24,13 +24,12 @@ type escape struct {
 	sure       float64
 }
 
-// change restores what was escaped: in HTML the entity that somebody wrote,
-// elsewhere its character.
-func (e escape) change(p *passage.Passage) passage.Change {
-	if e.entity != "" && !p.Plain() {
-		return passage.Change{Start: e.start, End: e.end, New: e.entity, Raw: true}
+// change writes the characters as the article writes them elsewhere.
+func (e escape) change(p *passage.Passage, h *habit) passage.Change {
+	if p.Plain() {
+		return passage.Change{Start: e.start, End: e.end, New: e.means}
 	}
-	return passage.Change{Start: e.start, End: e.end, New: e.means}
+	return passage.Change{Start: e.start, End: e.end, New: h.write(e.means, e.entity, p.Span(e.start, e.end).Start), Raw: true}
 }
 
 // notations finds candidates, one group each: entity, \uXXXX, %XX, =XX, <U+XXXX>.
@@ -111,43 +110,6 @@ func entity(text string, start, end int) (escape, bool) {
 		return escape{}, false
 	}
 	return escape{EscapedAgain, "entity", start, end, means, inner, levels, 0.97}, true
-}
-
-// bare is an entity without semicolon. Only names that nobody writes behind an
-// ampersand for another reason count.
-func bare(text string, start, end int) (escape, bool) {
-	name := strings.TrimLeft(text[start:end], "&")
-	levels := 0
-	for strings.HasPrefix(name, "amp;") {
-		name = name[len("amp;"):]
-		levels++
-	}
-	if end < len(text) && (text[end] == '=' || isLetter(text[end]) || text[end] == '(') {
-		return escape{}, false
-	}
-	inner := "&" + name + ";"
-	means := html.UnescapeString(inner)
-	if !(strings.HasPrefix(name, "#") && len(name) > 3 || isTypographic(name)) || means == inner || !isMeant(means) {
-		return escape{}, false
-	}
-	return escape{ShownEntity, "entity", start, end, means, inner, levels, 0.95}, true
-}
-
-// isTypographic lists entities of HTML 4 for letters, quotes, dashes and
-// spaces; not those that are words, such as &copy, &and or &image.
-func isTypographic(name string) bool {
-	switch name {
-	case "nbsp", "shy", "quot", "apos", "lsquo", "rsquo", "sbquo", "ldquo", "rdquo", "bdquo", "laquo", "raquo", "ndash", "mdash",
-		"hellip", "bull", "middot", "euro", "thinsp", "ensp", "emsp", "zwnj", "zwj", "szlig", "oelig", "OElig", "aelig", "AElig",
-		"iquest", "iexcl", "ordm", "ordf", "prime", "Prime", "lsaquo", "rsaquo":
-		return true
-	}
-	for _, mark := range []string{"acute", "grave", "circ", "tilde", "uml", "cedil", "ring", "slash", "caron"} {
-		if rest, ok := strings.CutSuffix(name, mark); ok && len(rest) == 1 {
-			return true
-		}
-	}
-	return false
 }
 
 func backslash(text string, start, end int) (escape, bool) {

@@ -2,19 +2,34 @@
 # title: Escapes in the text
 # description: |
 #   Character references or other escapes stand where readers see them, because
-#   something escaped the text once more or never undid it. One or two of them
-#   are a slip that readers forgive.
+#   something escaped the text once more or never undid it. One or two references
+#   are a slip that readers forgive; those escaped several times over, and the
+#   notations of programs, are not.
 # custom:
-#   message: "Places where readers would see escapes: {places}."
+#   message: "Characters that readers would see as escapes: {escapes}."
 package presscheck.rules.escaped_text
 
 reason contains {
 	"action": "review",
-	"params": {"places": count(confident)},
+	"params": {"escapes": escapes},
 	"findings": {f.id | some f in confident},
 } if {
-	count(confident) >= data.presscheck.site.thresholds.escaped_text.places
+	unforgivable
 }
+
+unforgivable if escapes >= data.presscheck.site.thresholds.escaped_text.escapes
+
+unforgivable if {
+	some f in confident
+	f.evidence.levels >= data.presscheck.site.thresholds.escaped_text.levels
+}
+
+unforgivable if {
+	some f in input.findings.escapes["literal-escape"]
+	f in confident
+}
+
+escapes := sum([f.evidence.escapes | some f in confident])
 
 confident contains f if {
 	some f in found
