@@ -3,11 +3,14 @@ package faults
 import (
 	"math/rand/v2"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
 )
 
-// addBrand puts a disguised brand name behind a word of the article.
+// addBrand puts a disguised brand name behind a word of the article. The damage
+// is the disguise: the clean article has the name in plain letters, since nobody
+// can tell from the article that it did not belong there.
 func addBrand(r *rand.Rand, page *article.Document, disguise func(string) string, kinds []string) (Fault, bool) {
 	w, ok := anyWord(r, page)
 	if !ok {
@@ -16,10 +19,13 @@ func addBrand(r *rand.Rand, page *article.Document, disguise func(string) string
 	brand := pick(r, dataWords("brands.txt"))
 	written := disguise(brand)
 	if written == brand {
-		written = disguise(strings.ToLower(brand))
+		brand = strings.ToLower(brand)
+		written = disguise(brand)
 	}
-	f := insertion(page, w.source().End, escaped(page, " "+written))
-	f.Kinds = kinds
+	f := insertion(page, w.source().End, " "+escaped(page, written))
+	f.Spans[0].Start += len(" ")
+	f = f.hadInstead(brand)
+	f.Kinds, f.Damaged = kinds, utf8.RuneCountInString(brand)
 	return f, written != brand
 }
 

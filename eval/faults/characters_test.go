@@ -173,3 +173,23 @@ func TestLeakedCalls(t *testing.T) {
 		}
 	})
 }
+
+// TestBrandsHideTheirName holds the clean twin of an added brand to have the
+// name that the disguise stands for.
+func TestBrandsHideTheirName(t *testing.T) {
+	for _, name := range []string{"homoglyph", "invisible"} {
+		made(t, name, func(variant string, f faults.Fault) {
+			if option(variant, "scope") != "brand" && option(variant, "brand") == "" {
+				return
+			}
+			s, plain := f.Spans[0], f.Original[0]
+			if len(f.Spans) != 1 || plain == f.Source[s.Start:s.End] || !strings.Contains(f.Clean, " "+plain) || strings.ContainsFunc(plain, notPlain) {
+				t.Errorf("%s: %q stands for %q", variant, f.Source[s.Start:s.End], plain)
+			}
+		})
+	}
+}
+
+func notPlain(c rune) bool {
+	return c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c)
+}

@@ -49,9 +49,13 @@ func makeHomoglyph(r *rand.Rand, page *article.Document, name string) (Fault, bo
 	}
 	switch {
 	case v.get("brand") != "":
-		return addBrand(r, page, func(brand string) string { return spaced(v.get("brand"), brand) }, brandKinds(v.get("brand")))
+		f, ok := addBrand(r, page, func(brand string) string { return spaced(v.get("brand"), brand) }, brandKinds(v.get("brand")))
+		f.Lossless = v.get("brand") != "leet" // 1 may have been 1, I or L
+		return f, ok
 	case v.get("scope") == "brand":
-		return addBrand(r, page, d.write, d.kinds)
+		f, ok := addBrand(r, page, d.write, d.kinds)
+		f.Lossless = d.lossless
+		return f, ok
 	}
 	script := latin
 	if v.get("alphabet") == "latin" {
