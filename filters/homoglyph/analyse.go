@@ -87,10 +87,15 @@ func (m *mixture) measure() {
 	m.shortest = min(m.shortest, length)
 }
 
+// hasInterior reports whether an intruder stands between two small letters, or
+// is one that no notation uses, so that it stands for its twin at the edge too.
 func (m *mixture) hasInterior() bool {
 	runes := []rune(m.text)
-	for i := 1; i+1 < len(runes); i++ {
-		if slices.Contains(m.intruders, runes[i]) && unicode.IsLower(runes[i-1]) && unicode.IsLower(runes[i+1]) {
+	for i, r := range runes {
+		if !slices.Contains(m.intruders, r) {
+			continue
+		}
+		if r == 'ο' || r == 'ι' || i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i-1]) && unicode.IsLower(runes[i+1]) {
 			return true
 		}
 	}

@@ -54,14 +54,18 @@ func (k costume) hasInterior() bool {
 func isLatinLetter(r rune) bool { return scripts.Of(r) == scripts.Latin }
 
 // isFormula reports whether a short word of mathematical letters stands beside
-// an operator.
+// an operator; beside brackets, if it is shorter still.
 func isFormula(k costume, data string) bool {
-	const operators, near = "=+−×·∑∏∫√≤≥≠≈∈∉⊂⊆→∞∂∇±⟨⟩∥|^_/()", 6
+	const operators, brackets, near = "=+−×·∑∏∫√≤≥≠≈∈∉⊂⊆→∞∂∇±⟨⟩∥|^_/", "()", 6
 	if k.letters > 4 || k.styles[len(k.styles)-1] < mathematical {
 		return false
 	}
+	signs := operators
+	if k.letters < 4 {
+		signs += brackets
+	}
 	before, after := data[max(0, k.start-near):k.start], data[k.end:min(len(data), k.end+near)]
-	return strings.ContainsAny(before, operators) || strings.ContainsAny(after, operators)
+	return strings.ContainsAny(before, signs) || strings.ContainsAny(after, signs)
 }
 
 // patched reports whether k changes its style or script inside: not where a

@@ -103,7 +103,7 @@ type checker struct {
 func (c *checker) judge(b *article.Block, s suspects) {
 	s.words = slices.DeleteFunc(s.words, func(w word) bool { return c.reader.Quoted(b, w.start) })
 	for _, chain := range s.chains {
-		if !c.reader.Quoted(b, chain.start) && c.spaced(b, chain) {
+		if !c.reader.Quoted(b, chain.start) && c.spaced(b, chain, s.total) {
 			s.words = slices.DeleteFunc(s.words, func(w word) bool { return chain.start <= w.start && w.end <= chain.end })
 		}
 	}

@@ -103,7 +103,7 @@ func (c *checker) inLatinWord(m mixture) float64 {
 	case m.smallGreek && used:
 		return 0.3
 	case m.smallGreek:
-		return 0.6
+		return 0.8
 	case !used && len(m.intruders) > 1:
 		return 0.95
 	case !used:

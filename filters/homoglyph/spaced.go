@@ -10,12 +10,34 @@ import (
 	"github.com/presscheck/presscheck/filters/internal/inblock"
 )
 
-// A chain is single letters and digits with one space between each two, or with
-// the same ornament.
+// A chain is single letters and digits with the same sort of gap between each
+// two.
 type chain struct {
 	start, end int
 	words      []word
-	ornate     bool
+	gap        gap
+}
+
+// A gap is what stands between the letters of a chain.
+type gap uint8
+
+const (
+	none gap = iota
+	space
+	dot
+	ornament
+)
+
+func gapOf(s string) gap {
+	switch {
+	case s == " " || s == "\u00A0":
+		return space
+	case s == ".":
+		return dot
+	case isOrnament(s):
+		return ornament
+	}
+	return none
 }
 
 // link adds w to the chain of single characters, or ends the chain.
@@ -25,18 +47,20 @@ func (r *reading) link(w word) {
 		return
 	}
 	if n := len(r.chain.words); n > 0 {
-		between := r.data[r.chain.words[n-1].end:w.start]
-		ornate := isOrnament(between)
-		if !ornate && !isOneSpace(between) || n > 1 && ornate != r.chain.ornate {
+		last := r.chain.words[n-1]
+		g := gapOf(r.data[last.end:w.start])
+		switch {
+		case g == none:
 			r.endChain()
-		} else {
-			r.chain.ornate = ornate
+		case n > 1 && g != r.chain.gap:
+			if r.endChain(); n < r.c.SpacedWord {
+				r.chain.words = append(r.chain.words, last) // é R.O.M.A
+			}
 		}
+		r.chain.gap = g
 	}
 	r.chain.words = append(r.chain.words, w)
 }
-
-func isOneSpace(s string) bool { return s == " " || s == "\u00A0" }
 
 // isOrnament reports whether s is one to three block elements, geometric shapes
 // or East Asian brackets: ░P░U░L░, 【P】【U】【L】.
@@ -52,10 +76,10 @@ func isOrnament(s string) bool {
 
 func (r *reading) endChain() {
 	if words := r.chain.words; len(words) >= r.c.SpacedWord {
-		r.chains = append(r.chains, chain{words[0].start, words[len(words)-1].end, words, r.chain.ornate})
+		r.chains = append(r.chains, chain{words[0].start, words[len(words)-1].end, words, r.chain.gap})
 		r.chain = chain{}
 	}
-	r.chain.words, r.chain.ornate = r.chain.words[:0], false
+	r.chain.words, r.chain.gap = r.chain.words[:0], none
 }
 
 // Confidence of a spaced word. Titles, tables, chords and keyboards are full of
@@ -64,25 +88,29 @@ func (r *reading) endChain() {
 const (
 	spacedName     = 0.9  // a name of the list
 	spacedDisguise = 0.9  // styled letters, or letters of two scripts
-	spacedBrand    = 0.65 // capitals and behind them digits: A L E X I S 1 7; ornaments between the letters
+	spacedBrand    = 0.75 // capitals and behind them digits: A L E X I S 1 7; ornaments between the letters
+	spacedWord     = 0.7  // capitals that can be spoken, in the middle of a sentence
+	dottedWord     = 0.5  // likewise with dots: not all of it is an acronym
 )
 
-// spaced reports chain if it is a disguised word.
-func (c *checker) spaced(b *article.Block, chain chain) bool {
+// Letters of a spaced and a dotted word that is in no list, at least. Acronyms
+// that can be spoken have six (U.N.E.S.C.O).
+const (
+	leastSpaced = 6
+	leastDotted = 7
+)
+
+// spaced reports chain, of a block of total words, if it is a disguised word.
+func (c *checker) spaced(b *article.Block, chain chain, total int) bool {
 	plain, letters, ok := c.despaced(b, chain)
 	if !ok || isSeries(plain) {
 		return false
 	}
-	var confidence float64
-	styled, alphabets := chain.disguise()
-	switch {
-	case c.isName(plain):
-		confidence = spacedName
-	case (styled > 0 || alphabets.mixed()) && letters >= 3:
-		confidence = spacedDisguise
-	case isBrand(plain), chain.ornate && letters >= 3:
-		confidence = spacedBrand
-	default:
+	confidence := c.apart(chain, plain, letters)
+	if confidence == 0 && total-len(chain.words) >= sentence {
+		confidence = chain.spoken(plain)
+	}
+	if confidence == 0 {
 		return false
 	}
 	c.report(b, draft{
@@ -91,6 +119,37 @@ func (c *checker) spaced(b *article.Block, chain chain) bool {
 		changes: chain.changes(b),
 	})
 	return true
+}
+
+// apart is the confidence that chain is a word that everybody would hide.
+func (c *checker) apart(chain chain, plain string, letters int) float64 {
+	styled, alphabets := chain.disguise()
+	switch {
+	case c.isName(plain):
+		return spacedName
+	case (styled > 0 || alphabets.mixed()) && letters >= 3:
+		return spacedDisguise
+	case isBrand(plain), chain.gap == ornament && letters >= 3:
+		return spacedBrand
+	}
+	return 0
+}
+
+// sentence is how many other words make a spaced word part of a sentence
+// rather than a headline.
+const sentence = 3
+
+// spoken is the confidence that plain, which is in no list, is a name.
+func (ch chain) spoken(plain string) float64 {
+	switch {
+	case plain != strings.ToUpper(plain) || !isSpoken(strings.ToLower(plain)):
+		return 0
+	case ch.gap == space && len(plain) >= leastSpaced:
+		return spacedWord
+	case ch.gap == dot && len(plain) >= leastDotted:
+		return dottedWord
+	}
+	return 0
 }
 
 // despaced is the chain as one plain word, and how many of it are letters.
@@ -129,11 +188,13 @@ func (ch chain) changes(b *article.Block) []inblock.Change {
 	return changes
 }
 
-// isBrand reports whether s is four capitals or more, then one to four digits.
+// isBrand reports whether s is four capitals or more, then one to four digits
+// that are no year, or 4D, by which lotteries are known.
 func isBrand(s string) bool {
-	name := strings.TrimRight(s, "0123456789")
-	digits := len(s) - len(name)
-	return len(name) >= 4 && 1 <= digits && digits <= 4 && strings.ToUpper(name) == name && !strings.ContainsAny(name, "0123456789")
+	name := strings.TrimRight(strings.TrimSuffix(s, "4D"), "0123456789")
+	digits := s[len(name):]
+	isYear := len(digits) == 4 && (strings.HasPrefix(digits, "19") || strings.HasPrefix(digits, "20"))
+	return len(name) >= 4 && 1 <= len(digits) && len(digits) <= 4 && !isYear && strings.ToUpper(name) == name && !strings.ContainsAny(name, "0123456789")
 }
 
 // isSeries reports whether the characters of s follow one another, as in a list

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters/internal/inblock"
@@ -16,7 +17,7 @@ type stretch []costume
 func (c *checker) styled(b *article.Block, s suspects) {
 	var now stretch
 	for _, w := range s.words {
-		if w.styled == 0 {
+		if w.styled == 0 || (s.han || c.eastAsian) && isWide(b.Data[w.start:w.end]) {
 			continue
 		}
 		if len(now) > 0 && w.nth != now[len(now)-1].nth+1 {
@@ -34,13 +35,14 @@ func (c *checker) styled(b *article.Block, s suspects) {
 // the full-width letters of East Asian text.
 func (c *checker) stretch(b *article.Block, s suspects, words stretch) {
 	confidence := 0.0
+	alone := len(words) == s.total && !hasLetter(b.Data[:words[0].start]) && !hasLetter(b.Data[words[len(words)-1].end:])
 	for _, k := range words {
 		if c.noteworthy(k, b.Data, s.han) {
-			confidence = max(confidence, c.disguise(k, len(words), s.total))
+			confidence = max(confidence, c.disguise(k, len(words), alone))
 		}
 	}
 	if confidence == 0 && c.scattered(b, words) {
-		confidence = 0.6
+		confidence = fewWords
 	}
 	if confidence == 0 {
 		return
@@ -54,6 +56,13 @@ func (c *checker) stretch(b *article.Block, s suspects, words stretch) {
 	})
 }
 
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// isWide reports whether s is full-width throughout, as East Asian text has it.
+func isWide(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < 0xFF01 || r > 0xFF5E })
+}
+
 // noteworthy reports whether k is long enough, in a style that words of this
 // text are not written in.
 func (c *checker) noteworthy(k costume, data string, han bool) bool {
@@ -62,11 +71,11 @@ func (c *checker) noteworthy(k costume, data string, han bool) bool {
 	case k.letters == 0:
 		return false
 	case k.count[superscript] > 0:
-		return k.count[superscript] >= c.StyledWord+1 && k.count[superscript] == k.letters
+		return k.count[superscript] > c.StyledWord && 4*(k.letters-k.count[superscript]) <= k.letters // not Mᵐᵉ
 	case k.count[smallCapital] > 0:
 		return k.count[smallCapital] >= c.StyledWord && k.count[smallCapital] > k.phonetic && k.count[smallCapital] > k.count[plain]
 	case k.count[fullWidth] > 0:
-		return styled >= c.StyledWord && !han && !c.eastAsian
+		return (styled >= c.StyledWord || k.count[plain] >= c.StyledWord) && !han && !c.eastAsian
 	}
 	if k.letters+k.digits < c.StyledWord || k.reads != "" && isSeries(k.reads) || isFormula(k, data) {
 		return false
@@ -94,26 +103,35 @@ func (c *checker) scattered(b *article.Block, words stretch) bool {
 }
 
 // Confidence of styled words: those who disguise a name change the style inside
-// it or add digits; those who want bold letters write sentences in them.
-func (c *checker) disguise(k costume, words, total int) float64 {
-	prose := words >= c.StyledProse || words == total && words > 1
+// it, add digits, or set it among plain words; those who want bold letters write
+// sentences in them. Of 6,592 honest comments 4 have a word of 0.7 or more and
+// 15 of less; of 1,403 with spam 1,081 and 5.
+const (
+	styledName  = 0.95
+	patched     = 0.9
+	withDigits  = 0.85
+	ornate      = 0.8 // styles that serve no emphasis
+	fewWords    = 0.75
+	styledProse = 0.35
+)
+
+func (c *checker) disguise(k costume, words int, alone bool) float64 {
+	prose := words >= c.StyledProse || alone
 	switch {
 	case c.isName(k.reads):
-		return 0.95
+		return styledName
 	case k.patched():
-		return 0.9
-	case k.digits > 0 && k.letters >= 2 && !prose:
-		return 0.85
+		return patched
+	case k.digits > 0 && k.letters >= 2 && (!prose || words == 1):
+		return withDigits
 	case isBrand(k.reads):
-		return 0.7
+		return fewWords
+	case k.styles[0] == enclosed, k.styles[0] == regional, k.styles[0] == fullWidth && (!prose || words == 1):
+		return ornate
 	case prose:
-		return 0.35
-	case k.styles[0] == enclosed || k.styles[0] == regional || k.styles[0] == fullWidth:
-		return 0.8
-	case k.styles[0] == smallCapital:
-		return 0.5
+		return styledProse
 	}
-	return 0.55
+	return fewWords
 }
 
 // plain is the stretch in plain letters, and the changes that make it so; none

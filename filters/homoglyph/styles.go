@@ -44,9 +44,15 @@ type alphabet struct {
 // font, wide, circle, square and compat, and the negative forms that have none.
 // Mathematical letters follow a rule of their own.
 var alphabets = [...]alphabet{
+	{0x2460, 0x2468, '1', enclosed},
+	{0x2474, 0x247C, '1', enclosed},
 	{0x249C, 0x24B5, 'a', enclosed},
 	{0x24B6, 0x24CF, 'A', enclosed},
 	{0x24D0, 0x24E9, 'a', enclosed},
+	{0x24EA, 0x24EA, '0', enclosed},
+	{0x2776, 0x277E, '1', enclosed},
+	{0x2780, 0x2788, '1', enclosed},
+	{0x278A, 0x2792, '1', enclosed},
 	{0xFF10, 0xFF19, '0', fullWidth},
 	{0xFF21, 0xFF3A, 'A', fullWidth},
 	{0xFF41, 0xFF5A, 'a', fullWidth},
@@ -69,7 +75,7 @@ func unstyled(r rune) (rune, style, bool) {
 	if r < 0x250 || 0x370 <= r && r < 0x1D00 || 0x3000 <= r && r < 0xA730 || 0xA7B0 <= r && r < 0xFF10 {
 		return 0, plain, false
 	}
-	if r >= 0x249C {
+	if r >= 0x2460 {
 		for _, a := range alphabets {
 			if a.first <= r && r <= a.last {
 				return a.letter(r)
