@@ -47,7 +47,7 @@ func newHabit(doc *article.Document) *habit {
 	h := &habit{doc.Source, map[rune][]article.Span{}}
 	for _, t := range doc.Texts {
 		for i, r := range t.Data {
-			if r >= utf8.RuneSelf || r == '"' || r == '\'' {
+			if r >= utf8.RuneSelf && r != utf8.RuneError || r == '"' || r == '\'' {
 				h.add(r, t.Span(i, i+utf8.RuneLen(r)))
 			}
 		}
