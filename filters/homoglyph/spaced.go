@@ -24,14 +24,17 @@ type gap uint8
 const (
 	none gap = iota
 	space
+	noBreak
 	dot
 	ornament
 )
 
 func gapOf(s string) gap {
 	switch {
-	case s == " " || s == "\u00A0":
+	case s == " ":
 		return space
+	case s == "\u00A0":
+		return noBreak
 	case s == ".":
 		return dot
 	case isOrnament(s):
@@ -89,15 +92,18 @@ const (
 	spacedName     = 0.9  // a name of the list
 	spacedDisguise = 0.9  // styled letters, or letters of two scripts
 	spacedBrand    = 0.75 // capitals and behind them digits: A L E X I S 1 7; ornaments between the letters
-	spacedWord     = 0.7  // capitals that can be spoken, in the middle of a sentence
+	spacedWord     = 0.7  // capitals that can be spoken, or any letters with no-break spaces, in the middle of a sentence
 	dottedWord     = 0.5  // likewise with dots: not all of it is an acronym
 )
 
-// Letters of a spaced and a dotted word that is in no list, at least. Acronyms
+// Letters of a spaced and a dotted word that is in no list, at least, and of one
+// with no-break spaces. Acronyms
 // that can be spoken have six (U.N.E.S.C.O).
 const (
 	leastSpaced = 6
 	leastDotted = 7
+
+	leastNoBreak = 4 // more letters than initials have
 )
 
 // spaced reports chain, of a block of total words, if it is a disguised word.
@@ -142,6 +148,8 @@ const sentence = 3
 // spoken is the confidence that plain, which is in no list, is a name.
 func (ch chain) spoken(plain string) float64 {
 	switch {
+	case ch.gap == noBreak && len(ch.words) > leastNoBreak && !strings.ContainsAny(plain, "0123456789"):
+		return spacedWord
 	case plain != strings.ToUpper(plain) || !isSpoken(strings.ToLower(plain)):
 		return 0
 	case ch.gap == space && len(plain) >= leastSpaced:
