@@ -44,7 +44,7 @@ func classOf(r rune) class {
 		return annotation
 	case 0xE0000 <= r && r <= 0xE007F:
 		return tag
-	case 0x2000 <= r && r <= 0x200A, r == 0x1680, r == 0x205F, r == 0x2800, r == 0x3000:
+	case 0x2000 <= r && r <= 0x200A, r == 0x202F, r == 0x1680, r == 0x205F, r == 0x2800, r == 0x3000:
 		return oddSpace
 	}
 	return visible

@@ -136,13 +136,29 @@ func (c *checker) tags(p passage) {
 	}
 }
 
-// annotations reports the characters of interlinear annotation, which HTML has
-// no use for (Unicode 15.0, section 23.8: for internal use only).
+// annotations reports interlinear annotation, which HTML has no use for: the
+// text, its note, and the characters before, between and behind them. The repair
+// leaves the text alone, as Unicode 15.0, section 23.8, asks of plain text.
 func (c *checker) annotations(p passage) {
-	for _, run := range p.runs(of(annotation)) {
-		c.report(p, draft{
-			kind: Annotation, start: run[0].at, end: run[len(run)-1].end, remove: run, confidence: 0.8,
-			message: "Characters for interlinear annotation stand in the text, which no page needs.",
-		})
+	for all := p.of(annotation); len(all) > 0; {
+		n := 1
+		for n < len(all) && all[n-1].r != 0xFFFB && all[n].r != 0xFFF9 {
+			n++
+		}
+		c.annotation(p, all[:n])
+		all = all[n:]
 	}
+}
+
+func (c *checker) annotation(p passage, marks []mark) {
+	first, last := marks[0], marks[len(marks)-1]
+	d := draft{
+		kind: Annotation, start: first.at, end: last.end, remove: marks, confidence: 0.8,
+		message: "Characters for interlinear annotation stand in the text, which no page needs.",
+	}
+	if len(marks) == 3 && marks[1].r == 0xFFFA {
+		d.evidence = map[string]any{"note": inblock.Shorten(p.Data[marks[1].end:last.at], longestQuote)}
+		d.write = []inblock.Change{{Start: first.at, End: first.end}, {Start: marks[1].at, End: last.end}}
+	}
+	c.report(p, d)
 }

@@ -3,8 +3,11 @@ package invisible
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/presscheck/presscheck/filters/internal/inblock"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
@@ -40,22 +43,19 @@ func (c *checker) direction(p passage) {
 	c.unbalanced(p, append(alone, c.unclosed(p, open)...))
 }
 
-// unclosed reports the overrides among open, all as one, and returns the others.
+// unclosed reports the overrides among open that turn something round, all as
+// one, and returns the others.
 func (c *checker) unclosed(p passage, open []mark) []mark {
 	var overrides, others []mark
 	for _, m := range open {
-		if isOverride(m.r) {
+		if isOverride(m.r) && backwards(p.Data[m.end:min(len(p.Data), m.end+longestText)], m.r) > 0 {
 			overrides = append(overrides, m)
 		} else {
 			others = append(others, m)
 		}
 	}
 	if len(overrides) > 0 {
-		end := len(p.Data)
-		for isBreak(p.Data[end-1]) {
-			end--
-		}
-		c.override(p, end, overrides)
+		c.override(p, len(p.Data), overrides)
 	}
 	return others
 }
@@ -78,23 +78,27 @@ func lastOpener(open []mark, closing rune) int {
 func isOverride(r rune) bool { return r == lro || r == rlo }
 
 // override reports marks, the first of which turns the text from there to end
-// round, if that has letters of the other direction.
+// round, if that has letters of the other direction. What stands between two of
+// them can be written as readers see it; where an override ends with its
+// paragraph that depends on the breadth of the page.
 func (c *checker) override(p passage, end int, marks []mark) {
-	first := marks[0]
+	first, last := marks[0], marks[len(marks)-1]
 	text := p.Data[first.end:min(end, first.end+longestText)]
-	turned := backwards(text, first.r)
-	confidence := 0.95
-	if turned == 0 {
-		confidence = 0.4
+	d := draft{
+		kind: DirectionOverride, start: first.at, end: last.end, remove: marks, confidence: 0.95,
+		message: fmt.Sprintf("A direction override shows the text backwards, as %s.", quote(reversed(text))),
 	}
-	c.report(p, draft{
-		kind: DirectionOverride, start: first.at, end: end, remove: marks, confidence: confidence,
-		message:  fmt.Sprintf("A direction override shows the text backwards, as %s.", quote(reversed(text))),
-		evidence: map[string]any{"shows": reversed(text), "closed": marks[len(marks)-1].r == pdf, "turned": turned},
-	})
+	turned := backwards(text, first.r)
+	d.evidence = map[string]any{"shows": inblock.Shorten(reversed(text), longestQuote), "closed": last.r == pdf, "turned": turned}
+	if turned == 0 {
+		d.confidence = 0.4
+	} else if inner := strings.TrimSuffix(text, string(rune(pdf))); last.r == pdf && end-first.end < longestText && !hasUnseen(inner) {
+		d.write = []inblock.Change{{Start: first.at, End: last.end, New: reversed(inner)}}
+	}
+	c.report(p, d)
 }
 
-func isBreak(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == '\f' }
+func hasUnseen(s string) bool { return strings.ContainsFunc(s, isUnseen) }
 
 // backwards counts the letters of text that override shows against their own
 // direction.
@@ -108,35 +112,49 @@ func backwards(text string, override rune) int {
 	return n
 }
 
-// reversed is text as a reader sees it, without what is unseen.
+// reversed is text as a reader sees it, without what is unseen: from the last
+// character to the first, each with its marks, brackets mirrored.
 func reversed(text string) string {
-	var runes []rune
+	var characters []string
 	for _, r := range text {
-		if len(runes) == longestQuote {
-			break
-		}
-		if !isUnseen(r) && r >= ' ' && r != utf8.RuneError {
-			runes = append(runes, r)
+		switch {
+		case isUnseen(r) || r < ' ' || r == utf8.RuneError:
+		case unicode.Is(unicode.M, r) && len(characters) > 0:
+			characters[len(characters)-1] += string(r)
+		default:
+			characters = append(characters, mirrored(r))
 		}
 	}
-	slices.Reverse(runes)
-	return string(runes)
+	slices.Reverse(characters)
+	return strings.Join(characters, "")
 }
 
-// unbalanced reports the controls of a block that have no partner. They are
-// what is left of a cut or a paste more often than a trick, and the more so
-// where a page has right-to-left text anyway.
+// mirrored is r as it looks from right to left: Unicode 15.0, BidiMirroring.txt,
+// of which only brackets and quotes stand in words.
+func mirrored(r rune) string {
+	const pairs = "()[]{}<>«»‹›"
+	runes := []rune(pairs)
+	if i := slices.Index(runes, r); i >= 0 {
+		return string(runes[i^1])
+	}
+	return string(r)
+}
+
+// unbalanced reports the controls of a block that have no partner. Where a page
+// has right-to-left text they are what is left of a cut or a paste more often
+// than a trick; where it has none, nothing calls for them, and least of all for
+// those that would turn text round.
 func (c *checker) unbalanced(p passage, alone []mark) {
 	if len(alone) == 0 {
 		return
 	}
 	slices.SortFunc(alone, func(a, b mark) int { return a.at - b.at })
-	confidence := 0.4
+	confidence := 0.6
 	switch {
 	case c.hasRightToLeft():
 		confidence = 0.2
-	case slices.ContainsFunc(alone, func(m mark) bool { return m.r == rle || m.r == rli }):
-		confidence = 0.6
+	case slices.ContainsFunc(alone, func(m mark) bool { return m.r == rle || m.r == rli || m.r == rlo }):
+		confidence = 0.75
 	}
 	c.report(p, draft{
 		kind: Unbalanced, start: alone[0].at, end: alone[len(alone)-1].end, remove: alone, confidence: confidence,

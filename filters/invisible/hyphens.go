@@ -2,6 +2,7 @@ package invisible
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,11 +21,11 @@ func (c *checker) hyphens(w word) {
 		return
 	}
 	confidence := implausible(parts)
-	if confidence == 0 {
+	if confidence == 0 && !isOdd(parts) {
 		return
 	}
 	c.report(w.passage, draft{
-		kind: SoftHyphen, start: w.start, end: w.end, remove: hyphens, confidence: confidence,
+		kind: SoftHyphen, start: hyphens[0].at, end: hyphens[len(hyphens)-1].end, remove: hyphens, confidence: confidence,
 		message:  fmt.Sprintf("The word %s holds soft hyphens where no one would divide it.", quote(strings.Join(parts, ""))),
 		evidence: map[string]any{"parts": len(parts), "letters": w.letters, "divided": strings.Join(parts[:min(len(parts), 40)], "-")},
 	})
@@ -46,7 +47,7 @@ func (w word) parts() (parts []string, hyphens []mark) {
 			hyphens = append(hyphens, m)
 		}
 	}
-	if add(w.end); len(hyphens) == 0 || !alphabetic(parts) {
+	if add(w.end); len(hyphens) == 0 || !alphabetic(parts) && !eastAsian(parts) {
 		return nil, nil
 	}
 	return parts, hyphens
@@ -72,6 +73,18 @@ func alphabetic(parts []string) bool {
 	return true
 }
 
+// eastAsian reports whether parts are of scripts that break a line anywhere.
+func eastAsian(parts []string) bool {
+	for _, part := range parts {
+		for _, r := range part {
+			if !scripts.Of(r).EastAsian() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // implausible says how sure it is that the division is none, 0 for not at all.
 // Programs that hyphenate leave a single consonant now and then (Pu-b-lic), so
 // half of the parts must be single letters.
@@ -86,12 +99,18 @@ func implausible(parts []string) float64 {
 		}
 	}
 	switch {
-	case single < 2 || 2*single < len(parts) || consonants == 0:
-		return 0
-	case single >= 3:
+	case single >= 3 && 2*single >= len(parts) && consonants > 0:
 		return 0.95
+	case single >= 2 && 2*single >= len(parts) && consonants > 0, eastAsian(parts), !hasVowel(parts[0]), !hasVowel(parts[len(parts)-1]):
+		return 0.8
 	}
-	return 0.8
+	return 0
+}
+
+// isOdd reports whether a part is a single letter or cannot be spoken: no proof,
+// as programs that hyphenate leave such now and then.
+func isOdd(parts []string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return utf8.RuneCountInString(part) == 1 || !hasVowel(part) })
 }
 
 // hasVowel is generous: with accents off, and y, w and the syllabic consonants

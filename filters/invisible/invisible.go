@@ -98,6 +98,7 @@ type checker struct {
 	doc    *article.Document
 	reader inblock.Reader
 	rtl    rightToLeft
+	drafts []draft // of the block at hand
 	found  []filters.Finding
 }
 
@@ -127,6 +128,7 @@ func (c *checker) block(p passage) {
 			rule.apply(p)
 		}
 	}
+	c.settle(p)
 }
 
 // rightToLeft remembers whether an article has any text that runs from right

@@ -41,11 +41,12 @@ func (c *checker) stackedWord(p passage, start, end int) {
 		}
 		i += size
 	}
+	confidence := 0.9
 	if towers < 2 && tallest < tallStack {
-		return
+		confidence = 0
 	}
 	c.report(p, draft{
-		kind: StackedMarks, start: start, end: end, remove: piled, confidence: 0.9,
+		kind: StackedMarks, start: piled[0].at, end: piled[len(piled)-1].end, remove: piled, confidence: confidence,
 		message:  fmt.Sprintf("Up to %d combining marks are piled on one letter.", tallest),
 		evidence: map[string]any{"marks": len(piled), "tallest": tallest, "towers": towers},
 	})

@@ -18,14 +18,53 @@ type draft struct {
 	kind       string
 	start, end int // in the data of the block
 	message    string
-	confidence float64
+	confidence float64 // 0: only to be reported in company
+	lone       bool    // company does not make it surer
 	evidence   map[string]any
 	remove     []mark
+	write      []inblock.Change // instead of removing them
 }
 
-// report adds d, with the evidence that all kinds share: what a reader sees,
-// what stands there, and which characters it is about.
-func (c *checker) report(p passage, d draft) {
+// report keeps d until its block is read.
+func (c *checker) report(_ passage, d draft) { c.drafts = append(c.drafts, d) }
+
+// Confidence that makes others of its kind in the same block surer, and how
+// sure it makes them: who cuts one word to pieces has cut the others, too.
+const (
+	certain   = 0.9
+	inCompany = 0.8
+)
+
+// settle adds the drafts of a block to what was found.
+func (c *checker) settle(p passage) {
+	sure := map[string]bool{}
+	for _, d := range c.drafts {
+		if d.confidence >= certain {
+			sure[d.company()] = true
+		}
+	}
+	for _, d := range c.drafts {
+		if sure[d.company()] && !d.lone {
+			d.confidence = max(d.confidence, inCompany)
+		}
+		if d.confidence > 0 {
+			c.add(p, d)
+		}
+	}
+	c.drafts = c.drafts[:0]
+}
+
+// company names the kinds that are put in alike.
+func (d draft) company() string {
+	if d.kind == Joiner || d.kind == DirectionMark {
+		return ZeroWidth
+	}
+	return d.kind
+}
+
+// add makes d a finding, with the evidence that all kinds share: what a reader
+// sees, what stands there, and which characters it is about.
+func (c *checker) add(p passage, d draft) {
 	span, ok := inblock.Span(p.Block, d.start, d.end)
 	if !ok {
 		return
@@ -42,7 +81,7 @@ func (c *checker) report(p passage, d draft) {
 	}
 	finding := filters.Finding{Kind: d.kind, Span: span, Message: d.message, Confidence: d.confidence, Evidence: evidence}
 	if d.confidence >= c.FixFrom {
-		finding.Fixes = removal(c.doc.Source, p, d.remove)
+		finding.Fixes = c.fix(p, d)
 	}
 	c.found = append(c.found, finding)
 }
@@ -61,16 +100,19 @@ func without(text string, start int, marks []mark) string {
 	return out.String()
 }
 
-func removal(source string, p passage, marks []mark) []filters.Fix {
-	changes := make([]inblock.Change, len(marks))
-	for i, m := range marks {
-		changes[i] = inblock.Change{Start: m.at, End: m.end}
+func (c *checker) fix(p passage, d draft) []filters.Fix {
+	message, changes := "Write what readers see", d.write
+	if len(changes) == 0 {
+		message = "Remove " + quantity(len(d.remove), "unseen character")
+		for _, m := range d.remove {
+			changes = append(changes, inblock.Change{Start: m.at, End: m.end})
+		}
 	}
-	edits := inblock.Edits(source, p.Block, changes)
+	edits := inblock.Edits(c.doc.Source, p.Block, changes)
 	if len(edits) == 0 {
 		return nil
 	}
-	return []filters.Fix{{Message: "Remove " + quantity(len(marks), "unseen character"), Edits: edits}}
+	return []filters.Fix{{Message: message, Edits: edits}}
 }
 
 func quantity(n int, noun string) string {

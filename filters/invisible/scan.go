@@ -1,6 +1,7 @@
 package invisible
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
@@ -111,6 +112,11 @@ func (p passage) runs(wanted func(class) bool) [][]mark {
 		i = j
 	}
 	return runs
+}
+
+// of are the marks of one class.
+func (p passage) of(wanted class) []mark {
+	return slices.DeleteFunc(slices.Clone(p.marks), func(m mark) bool { return m.class != wanted })
 }
 
 func of(wanted class) func(class) bool { return func(c class) bool { return c == wanted } }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // spacedWords reports letters of one word that thin, hair, ideographic and
@@ -11,38 +13,48 @@ import (
 func (c *checker) spacedWords(p passage) {
 	for i := 0; i < len(p.marks); {
 		chain := p.chain(i)
-		if len(chain) >= c.SpacedWord-1 && !p.isSeries(chain) {
+		if len(chain) > 0 {
 			c.spacedWord(p, chain)
 		}
 		i += max(1, len(chain))
 	}
 }
 
-// chain is the run of odd spaces from the i-th mark on with a single letter
-// between each two, and one at either end.
+// chain is the run of odd spaces from the i-th mark on with a single letter or
+// digit between each two, a letter before the first, and one or a digit behind
+// the last.
 func (p passage) chain(i int) []mark {
 	from := i
 	for ; i < len(p.marks) && p.marks[i].class == oddSpace; i++ {
 		before, size := utf8.DecodeLastRuneInString(p.Data[:p.marks[i].at])
-		at := p.marks[i].at - size
-		if i == from && !p.startsWord(before, at) || i > from && (at != p.marks[i-1].end || !isPlain(before)) {
-			break
-		}
-		after, size := utf8.DecodeRuneInString(p.Data[p.marks[i].end:])
-		if !isPlain(after) {
-			break
-		}
-		next, _ := utf8.DecodeRuneInString(p.Data[p.marks[i].end+size:])
-		if unicode.IsLetter(next) || unicode.IsDigit(next) || unicode.Is(unicode.M, next) {
+		after, _ := utf8.DecodeRuneInString(p.Data[p.marks[i].end:])
+		joined := i > from && p.marks[i].at-size == p.marks[i-1].end
+		if i > from && !joined || !p.marks[i].parts(before, joined) || !p.marks[i].parts(after, i > from) {
 			break
 		}
 	}
 	return p.marks[from:i]
 }
 
-func (p passage) startsWord(r rune, at int) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.Data[:at])
-	return isPlain(r) && !unicode.IsLetter(before) && !unicode.IsDigit(before)
+// parts reports whether r may be a letter of a word that m pulls apart, or a
+// digit of it behind letters. Ideographic spaces stand between ideographs for
+// good reason.
+func (m mark) parts(r rune, digits bool) bool {
+	return isPlain(r) || digits && unicode.IsDigit(r) || m.r != 0x3000 && scripts.Of(r).EastAsian()
+}
+
+// singles counts the letters that stand alone in the word that chain parts.
+func (p passage) singles(chain []mark) int {
+	n, m := len(chain)-1, chain[0]
+	first, size := utf8.DecodeLastRuneInString(p.Data[:chain[0].at])
+	if before, _ := utf8.DecodeLastRuneInString(p.Data[:chain[0].at-size]); !m.parts(before, true) && m.parts(first, false) {
+		n++
+	}
+	_, size = utf8.DecodeRuneInString(p.Data[chain[len(chain)-1].end:])
+	if after, _ := utf8.DecodeRuneInString(p.Data[chain[len(chain)-1].end+size:]); !m.parts(after, true) && !unicode.Is(unicode.M, after) {
+		n++
+	}
+	return n
 }
 
 // isSeries reports whether the letters around the spaces follow one another in
@@ -59,13 +71,30 @@ func (p passage) isSeries(chain []mark) bool {
 	return true
 }
 
+// brailleBlank is the one odd space that no text has between words.
+const brailleBlank = 0x2800
+
+// spacedWord judges a chain by the letters that stand alone: an author may have
+// set two words apart, or a formula of two or three letters.
 func (c *checker) spacedWord(p passage, chain []mark) {
-	_, first := utf8.DecodeLastRuneInString(p.Data[:chain[0].at])
-	_, last := utf8.DecodeRuneInString(p.Data[chain[len(chain)-1].end:])
-	start, end := chain[0].at-first, chain[len(chain)-1].end+last
+	singles := p.singles(chain)
+	confidence := 0.0
+	switch {
+	case singles < 1 && chain[0].r != brailleBlank || len(chain) > 1 && p.isSeries(chain):
+		return
+	case singles >= c.SpacedWord:
+		confidence = certain
+	case chain[0].r == brailleBlank:
+		confidence = 0.8
+	case singles == c.SpacedWord-1:
+		confidence = 0.6
+	}
+	start, end := chain[0].at, chain[len(chain)-1].end
+	_, first := utf8.DecodeLastRuneInString(p.Data[:start])
+	_, last := utf8.DecodeRuneInString(p.Data[end:])
 	c.report(p, draft{
-		kind: OddSpace, start: start, end: end, remove: chain, confidence: 0.85,
-		message:  fmt.Sprintf("Odd spaces pull the letters of %s apart.", quote(without(p.Data[start:end], start, chain))),
-		evidence: map[string]any{"letters": len(chain) + 1},
+		kind: OddSpace, start: start, end: end, remove: chain, confidence: confidence,
+		message:  fmt.Sprintf("Odd spaces pull the letters of %s apart.", quote(without(p.Data[start-first:end+last], start-first, chain))),
+		evidence: map[string]any{"letters": singles},
 	})
 }

@@ -1,6 +1,10 @@
 package invisible
 
-import "unicode"
+import (
+	"unicode"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
+)
 
 // splits are the places inside a word where something unseen stands for no
 // good reason.
@@ -9,6 +13,7 @@ type splits struct {
 	shortest                  int // letters between two of them, or one and the end of the word
 	zeroWidth, joiners, marks int
 	nonJoiners                int // ZWNJ that stand alone
+	hints                     int // single ZWSP in scripts without spaces
 }
 
 func (w word) splits() splits {
@@ -29,6 +34,9 @@ func (w word) splits() splits {
 		s.shortest = min(s.shortest, lettersIn(w.Data[from:first.at]))
 		from = last.end
 		s.add(run)
+		if len(run) == 1 && first.r == 0x200B && (scripts.Of(left).EastAsian() || scripts.Of(right).EastAsian()) {
+			s.hints++
+		}
 	}
 	s.shortest = min(s.shortest, lettersIn(w.Data[from:w.end]))
 	return s
@@ -58,11 +66,15 @@ func (p passage) within(marks []mark) [][]mark {
 // need nothing there. A change of case (getElementById) invites a line break,
 // and German typesetters put a ZWNJ where no ligature may form (Auflage).
 func uncalled(run []mark, left, right rune) bool {
-	if !isPlain(left) || !isPlain(right) || unicode.IsLower(left) && unicode.IsUpper(right) {
+	if !needsNothing(left) || !needsNothing(right) || unicode.IsLower(left) && unicode.IsUpper(right) {
 		return false
 	}
 	return len(run) > 1 || run[0].r != 0x200C || !isLigature(left, right)
 }
+
+// needsNothing reports whether r is a letter of an alphabet, or of a script that
+// is set without joiners and spaces.
+func needsNothing(r rune) bool { return isPlain(r) || scripts.Of(r).EastAsian() }
 
 // isLigature lists pairs that typefaces join: Duden, "Ligaturen", and those of
 // blackletter.
@@ -97,7 +109,8 @@ func (s splits) kind() string {
 
 // Confidence of splits: a seam alone is an editor's doing; few cuts with
 // several letters between them in a long word are line-break hints; one cut is
-// perhaps a slip, several are not. One ZWNJ keeps mail programs from making a
+// perhaps a slip, several are not. Zero-width spaces part the words of Japanese
+// and Korean here and there, but not letter from letter. One ZWNJ keeps mail programs from making a
 // link of an address ("12 r⟨ZWNJ⟩ue de …").
 const (
 	hintLetters = 12 // a word this long may be given a place to break
@@ -106,6 +119,8 @@ const (
 
 func (s splits) confidence(letters int) float64 {
 	switch {
+	case s.count == s.hints && (s.count == 1 || s.shortest > 1):
+		return 0
 	case s.count == s.seams:
 		return 0.3
 	case s.joiners == 0 && letters >= hintLetters && s.shortest >= hintPart:

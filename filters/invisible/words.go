@@ -35,7 +35,7 @@ func (c *checker) words(p passage) {
 // quick way past all the honest ones.
 func (p passage) besidePlain(m mark) bool {
 	left, _ := p.before(m.at)
-	return isPlain(left)
+	return needsNothing(left)
 }
 
 func inWord(c class) bool {
@@ -100,7 +100,7 @@ func (c *checker) word(w word) {
 		}
 	}
 	c.report(w.passage, draft{
-		kind: kind, start: w.start, end: w.end, remove: remove, confidence: s.confidence(w.letters),
+		kind: kind, start: remove[0].at, end: remove[len(remove)-1].end, remove: remove, confidence: s.confidence(w.letters), lone: s.count == s.seams,
 		message:  fmt.Sprintf("The word %s is cut by %s that nothing calls for.", quote(without(w.Data[w.start:w.end], w.start, remove)), quantity(len(remove), "unseen character")),
 		evidence: map[string]any{"cuts": s.count, "letters": w.letters},
 	})
