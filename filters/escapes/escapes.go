@@ -68,12 +68,13 @@ type piece struct {
 // Check looks at every passage of doc that could hold an escape.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
 	var pieces []piece
-	for _, p := range passage.List(doc, mayEscape) {
+	list := passage.Texts
+	if f.Attributes {
+		list = passage.List
+	}
+	for _, p := range list(doc, mayEscape) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
-		}
-		if !f.Attributes && p.IsAttribute() {
-			continue
 		}
 		if all := escapesIn(&p); len(all) > 0 {
 			pieces = append(pieces, piece{&p, all, everyOne})

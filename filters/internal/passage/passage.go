@@ -60,20 +60,7 @@ func (p *Passage) Plain() bool { return p.plain }
 // order. Left out is what stands in code and its like, where damage is quoted,
 // and in what readers do not see: scripts, styles, templates.
 func List(doc *article.Document, worth func(text string) bool) []Passage {
-	var all []Passage
-	var parent *nethtml.Node
-	silent := false
-	for _, t := range doc.Texts {
-		if !worth(t.Data) {
-			continue
-		}
-		if t.Node.Parent != parent {
-			parent, silent = t.Node.Parent, isQuoted(t.Node)
-		}
-		if !silent {
-			all = append(all, Passage{Text: t.Data, span: t.Span, doc: doc, plain: doc.Plain})
-		}
-	}
+	all := Texts(doc, worth)
 	attributes := attributes(doc, worth)
 	if len(attributes) == 0 {
 		return all
@@ -82,6 +69,28 @@ func List(doc *article.Document, worth func(text string) bool) []Passage {
 	slices.SortStableFunc(all, func(a, b Passage) int { return a.span(0, 1).Start - b.span(0, 1).Start })
 	return all
 }
+
+// Texts returns what List does without the attributes.
+func Texts(doc *article.Document, worth func(text string) bool) []Passage {
+	var all []Passage
+	var parent *nethtml.Node
+	silent := false
+	for _, t := range doc.Texts {
+		if t.Node.Parent != parent {
+			parent = t.Node.Parent
+			silent = parent != nil && isScript(parent)
+		}
+		if silent || !worth(t.Data) {
+			continue
+		}
+		if !isQuoted(t.Node) {
+			all = append(all, Passage{Text: t.Data, span: t.Span, doc: doc, plain: doc.Plain})
+		}
+	}
+	return all
+}
+
+func isScript(n *nethtml.Node) bool { return n.Data == "script" || n.Data == "style" }
 
 func attributes(doc *article.Document, worth func(string) bool) []Passage {
 	var all []Passage
