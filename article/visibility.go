@@ -1,6 +1,8 @@
 package article
 
 import (
+	"iter"
+
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article/internal/sight"
@@ -37,6 +39,24 @@ func (d *Document) Visibility(n *html.Node) Visibility {
 		return Visibility{}
 	}
 	return d.visible()[i]
+}
+
+// Unseen goes through the elements that readers would not or might not see by
+// what they are or what is said of them themselves, in document order. What is
+// in one that is Hidden is hidden with it and left out.
+func (d *Document) Unseen() iter.Seq2[*html.Node, Visibility] {
+	return func(yield func(*html.Node, Visibility) bool) {
+		visible := d.visible()
+		for i := 0; i < len(visible); {
+			n, v := d.nodes[i], visible[i]
+			if v.By == n && !yield(n, v) {
+				return
+			}
+			if i++; v.By == n && v.State == Hidden {
+				i = d.ends()[i-1]
+			}
+		}
+	}
 }
 
 func (d *Document) buildVisibility() []Visibility {

@@ -3,6 +3,7 @@ package article_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
@@ -262,4 +263,18 @@ func TestVisibilityByInheritedProperties(t *testing.T) {
 		{"indent in a line", styled("text-indent:-9999px"), unclear, "text-indent:-9999px"},
 		{"a hanging indent", block("text-indent:-2em;padding-left:2em"), shown, ""},
 	})
+}
+
+func TestUnseenAreTheOutermostHiddenElements(t *testing.T) {
+	doc := parse(t, `<body><nav hidden><a href="/" style="opacity:0">x</a></nav><p>y<b style="font-size:0">z</b></p><details><summary>s</summary><i hidden>t</i></details><p>u</p>`)
+	var got []string
+	for n, v := range doc.Unseen() {
+		got = append(got, n.Data+" "+v.Reason)
+	}
+	if diff := cmp.Diff([]string{"head <head>", "nav <nav hidden>", "b font-size:0", "i <i hidden>"}, got); diff != "" {
+		t.Errorf("unseen (-want +got):\n%s", diff)
+	}
+	for range doc.Unseen() {
+		break // and no more
+	}
 }
