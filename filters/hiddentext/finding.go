@@ -1,0 +1,128 @@
+package hiddentext
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/inblock"
+)
+
+// Bounds of what evidence quotes.
+const (
+	longestReason = 120 // characters
+	mostDomains   = 20
+)
+
+func (p *page) finding(j *judgement) filters.Finding {
+	cut := p.cut(j.region)
+	f := filters.Finding{
+		Kind:       j.kind(),
+		Span:       cut.span,
+		Message:    fmt.Sprintf("Readers cannot see this, and it does not belong to the article: %s, hidden by %s.", j.what(), j.by()),
+		Confidence: confidence(j.score()),
+		Evidence:   j.evidence(),
+	}
+	if len(cut.edits) > 0 {
+		f.Fixes = []filters.Fix{{Message: "Remove what is hidden.", Edits: cut.edits}}
+	}
+	return f
+}
+
+// what says how much there is of what the region is found for.
+func (j *judgement) what() string {
+	if j.kind() == HiddenText {
+		return fmt.Sprintf("%d words", j.words)
+	}
+	if j.foreign == 1 {
+		return "a link to another site"
+	}
+	return fmt.Sprintf("%d links to other sites", j.foreign)
+}
+
+// by says in a few words what hides the region.
+func (r *region) by() string {
+	switch {
+	case r.tools[1] != nil:
+		return "a script"
+	case strings.Contains(r.reason, "{"):
+		return "a style rule"
+	case strings.HasPrefix(r.reason, "<"):
+		return "an attribute"
+	}
+	return "its style attribute"
+}
+
+// evidence holds each measure that is not zero under its name, and what it
+// adds to the score under its name with "_points".
+func (j *judgement) evidence() map[string]any {
+	e := map[string]any{"score": round(j.score())}
+	for m, value := range j.reading {
+		if value != 0 {
+			e[measureNames[m]] = round(value)
+			e[measureNames[m]+"_points"] = round(value * weights().points[m])
+		}
+	}
+	e["hidden_by"] = fmt.Sprintf("%s: %s", j.by(), inblock.Shorten(j.reason, longestReason))
+	e["words"] = j.words
+	if j.foreign > 0 {
+		e["links"] = j.foreign
+		e["domains"] = j.domains[:min(len(j.domains), mostDomains)]
+	}
+	return e
+}
+
+func round(x float64) float64 { return math.Round(x*1000) / 1000 }
+
+// A cut takes a region out of the source.
+type cut struct {
+	span  article.Span
+	edits []article.Edit
+}
+
+// cut removes the elements of r with their tools. Cells that keep a table in
+// shape stay, and so does what frames the page: they are emptied.
+func (p *page) cut(r *region) cut {
+	span := p.place(r.first())
+	for _, n := range append(r.nodes[1:], r.tools[0], r.tools[1]) {
+		if place := p.place(n); place.Len() > 0 {
+			span = article.Span{Start: min(span.Start, place.Start), End: max(span.End, place.End)}
+		}
+	}
+	if span.Len() <= 0 {
+		return cut{}
+	}
+	return cut{span, []article.Edit{{Span: span}}}
+}
+
+func (p *page) place(n *html.Node) article.Span {
+	if n == nil {
+		return article.Span{}
+	}
+	if !isFrame(n) {
+		return p.doc.Outer(n)
+	}
+	span := article.Span{}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if inner := p.doc.Outer(c); inner.Len() > 0 {
+			if span.IsZero() {
+				span = inner
+			}
+			span = article.Span{Start: min(span.Start, inner.Start), End: max(span.End, inner.End)}
+		}
+	}
+	return span
+}
+
+func isFrame(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Main, atom.Article, atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot:
+		return true
+	}
+	return false
+}
