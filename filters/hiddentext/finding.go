@@ -73,6 +73,9 @@ func (j *judgement) evidence() map[string]any {
 	if j.foreign > 0 {
 		e["links"] = j.foreign
 		e["domains"] = j.domains[:min(len(j.domains), mostDomains)]
+		if omitted := len(j.domains) - mostDomains; omitted > 0 {
+			e["domains_omitted"] = omitted
+		}
 	}
 	return e
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/escapes"
 	"github.com/presscheck/presscheck/filters/gloss"
+	"github.com/presscheck/presscheck/filters/hiddentext"
 	"github.com/presscheck/presscheck/filters/homoglyph"
 	"github.com/presscheck/presscheck/filters/invisible"
 	"github.com/presscheck/presscheck/filters/linkblock"
@@ -20,6 +21,7 @@ func Filters() []filters.Filter {
 		structure.New(), // first: whether the others could see all there is
 		gloss.New(),
 		linkblock.New(),
+		hiddentext.New(),
 		toolcall.New(),
 		variant.New(), // evidence for rules; weak alone
 		escapes.New(),
