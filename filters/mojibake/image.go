@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -16,6 +17,9 @@ type imageTable struct {
 	exists, next []mask
 	first        [3][]mask
 	bit          map[string]mask
+	multi        mask // charsets of more than one byte
+	legacy       mask // charsets that text not written in UTF-8 is read in
+	blank        mask // charsets that have the no-break space and the soft hyphen of Latin-1
 }
 
 var table = sync.OnceValue(func() *imageTable {
@@ -26,7 +30,14 @@ var table = sync.OnceValue(func() *imageTable {
 	for _, p := range pairs() {
 		if p.written == nil {
 			t.bit[p.readAs] = p.bit
+			if p.read.multi {
+				t.multi |= p.bit
+			} else if p.read.code[0xA0] == 0xA0 {
+				t.blank |= p.bit
+			}
 			t.add(p.read, p.bit)
+		} else {
+			t.legacy |= p.bit
 		}
 	}
 	return t
@@ -64,18 +75,11 @@ func (t *imageTable) add(c *charset, bit mask) {
 
 func isNext(b byte) bool { return b >= 0x80 && b < 0xC0 }
 
-// multiBits are the charsets of more than one byte, for which a single
-// character may be a whole image.
-func (t *imageTable) multiBits() mask {
-	return t.bit["gbk"] | t.bit["big5"] | t.bit["shift_jis"] | t.bit["euc-jp"] | t.bit["euc-kr"]
-}
-
 // look returns the charsets in which all of text exists, lost characters
 // aside, and those in which some of it may be an image of UTF-8.
 func (t *imageTable) look(text string) (exists, image mask) {
 	exists = ^mask(0)
 	var one, two, three mask // charsets in which so many bytes are to follow
-	multi := t.multiBits()
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
 			if text[i] == '?' {
@@ -96,21 +100,54 @@ func (t *imageTable) look(text string) (exists, image mask) {
 		}
 		exists &= t.exists[r]
 		next := t.next[r]
-		image |= one&next | t.first[0][r]&multi
+		image |= one&next | t.first[0][r]&t.multi
 		one, two, three = two&next|t.first[0][r], three&next|t.first[1][r], t.first[2][r]
 	}
 	return exists, image
 }
 
-// able visits the pairs that may explain text.
-func (r *reader) able(text string, visit func(*pair)) {
+// mayBeImage reports whether some mistake in pairs can have made text, or it
+// holds what was lost.
+func (t *imageTable) mayBeImage(text string) bool {
+	exists, image := t.look(text)
+	if image != 0 || exists&t.legacy != 0 {
+		return true
+	}
+	start, end := trim(text)
+	exists, _ = t.look(text[start:end])
+	return exists&t.legacy != 0
+}
+
+// endsBlank reports whether text may hold an image of two characters, the
+// second of which readers do not see: a no-break space or a soft hyphen.
+func (t *imageTable) endsBlank(text string) bool {
+	if strings.IndexByte(text, 0xA0) < 0 && strings.IndexByte(text, 0xAD) < 0 {
+		return false
+	}
+	last := rune(0)
+	for _, r := range text {
+		if (r == 0xA0 || r == 0xAD) && last <= 0xFFFF && t.first[0][last]&t.blank != 0 {
+			return true
+		}
+		last = r
+	}
+	return false
+}
+
+// able are the pairs that may explain text.
+func (r *reader) able(text string) []*pair {
 	t := table()
 	exists, image := t.look(text)
-	start, end := trim(text)
-	inner, _ := t.look(text[start:end])
+	if !r.proven {
+		start, end := trim(text)
+		inner, _ := t.look(text[start:end])
+		exists |= inner
+	}
+	var all []*pair
 	for _, p := range r.pairs {
-		if p.written == nil && image&p.bit != 0 || p.written != nil && (exists|inner)&p.bit != 0 {
-			visit(p)
+		if p.written == nil && image&p.bit != 0 || p.written != nil && exists&p.bit != 0 {
+			all = append(all, p)
 		}
 	}
+	return all
 }

@@ -70,20 +70,18 @@ func (s *survey) isRead(k, i int) bool {
 
 // mayRemain is the fast look for signs of loss.
 func mayRemain(text string) bool {
-	for i := 0; i+1 < len(text); i++ {
-		switch text[i] {
-		case 0xC2:
-			if text[i+1] < 0xA0 {
-				return true
-			}
-		case 0xEF:
-			if strings.HasPrefix(text[i:], "\uFFFD") {
-				return true
-			}
-		case "烫"[0], "屯"[0], "锟"[0]:
-			if strings.HasPrefix(text[i:], "烫烫") || strings.HasPrefix(text[i:], "屯屯") || strings.HasPrefix(text[i:], "锟斤") {
-				return true
-			}
+	for _, sign := range []string{"\uFFFD", "烫烫", "屯屯", "锟斤"} {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], 0xC2)
+		if i += k + 1; k < 0 || i == len(text) {
+			return false
+		}
+		if text[i] < 0xA0 {
+			return true
 		}
 	}
 	return false

@@ -90,7 +90,7 @@ func (s *survey) gaps() []gap {
 	var words map[string]string
 	for k := range s.passages {
 		p := &s.passages[k]
-		if p.IsAttribute() || !strings.ContainsRune(p.Text, '?') {
+		if p.IsAttribute() || !mayHaveLost(p.Text) {
 			continue
 		}
 		eachWord(p.Text, func(start, end int) {

@@ -114,4 +114,4 @@ func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Fin
 	return found, nil
 }
 
-func mayBeDamaged(text string) bool { return !isASCII(text) || mayHaveLost(text) }
+func mayBeDamaged(text string) bool { return !isUsual(text) || mayHaveLost(text) }

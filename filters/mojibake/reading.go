@@ -40,12 +40,12 @@ const (
 
 // A reader finds readings. It remembers what it has read.
 type reader struct {
-	home  *plausible.Home
-	pairs []*pair
-	utf8  bool    // they are those of UTF-8
-	lax   bool    // the pairs are known to be at work
-	least float64 // the cost of a token that can save enough
-	known map[string][]reading
+	home   *plausible.Home
+	pairs  []*pair
+	proven bool    // they are those of UTF-8
+	lax    bool    // the pairs are known to be at work
+	least  float64 // the cost of a token that can save enough
+	known  map[string][]reading
 
 	against  map[*pair]int // tokens that a pair would make worse
 	bytes    int           // read so far
@@ -57,6 +57,10 @@ func (r *reader) readings(text string, depth int) []reading {
 	if all, known := r.known[text]; known && depth == 1 {
 		return all
 	}
+	able := r.able(text)
+	if len(able) == 0 {
+		return nil
+	}
 	cost := r.home.Cost(text)
 	if depth == 1 && cost < r.least {
 		return nil
@@ -64,7 +68,7 @@ func (r *reader) readings(text string, depth int) []reading {
 	r.bytes += len(text)
 	var all []reading
 	seen := map[string]bool{}
-	r.able(text, func(p *pair) {
+	for _, p := range able {
 		v, ok := p.invert(text)
 		if !ok {
 			v, ok = r.trimmed(p, text)
@@ -73,7 +77,7 @@ func (r *reader) readings(text string, depth int) []reading {
 			seen[p.writtenAs+" "+v.text] = true
 			all = append(all, r.weigh(p, text, cost, v, depth)...)
 		}
-	})
+	}
 	all = slices.DeleteFunc(all, func(v reading) bool { return v.gain <= 0 })
 	slices.SortStableFunc(all, func(a, b reading) int {
 		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(len(a.route), len(b.route)))

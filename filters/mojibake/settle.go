@@ -105,7 +105,7 @@ func (s *survey) follow() {
 	for i := range s.odd {
 		if t := &s.odd[i]; t.chosen != nil && !t.chosen.swept {
 			for _, p := range t.chosen.route {
-				routes[p] = (p.written == nil) == s.reader.utf8
+				routes[p] = (p.written == nil) == s.reader.proven
 			}
 		}
 	}

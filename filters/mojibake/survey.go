@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters/internal/passage"
@@ -29,7 +30,8 @@ type survey struct {
 	home     *plausible.Home
 	reader   reader
 	odd      []token // in order
-	rest     []token // those that look in order, in order
+	rest     []token // those that look in order, in order; once there is a reason to look at them
+	all      int     // tokens
 	support  map[string]*support
 	minGain  float64
 }
@@ -47,6 +49,10 @@ func (s *survey) look(ctx context.Context) error {
 	if err := s.read(ctx, true); err != nil {
 		return err
 	}
+	if !s.isSuspect() {
+		return nil
+	}
+	s.collectRest()
 	s.believe(s.minGain + strong)
 	if err := s.sweep(ctx); err != nil {
 		return err
@@ -73,6 +79,64 @@ func (s *survey) believe(minGain float64) {
 	s.minGain = usual
 }
 
+// collect finds the odd tokens.
+func (s *survey) collect(ctx context.Context) error {
+	for k := range s.passages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		text := s.passages[k].Text
+		tokens(text, func(start, end int) {
+			s.all++
+			if len(s.odd) < mostOdd && s.isOdd(text[start:end]) {
+				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
+			}
+		})
+	}
+	return nil
+}
+
+// isSuspect reports whether there is more to do: some token was explained, many
+// are odd, or one that is must be looked at by itself.
+func (s *survey) isSuspect() bool {
+	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) || len(s.suspects()) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isDense(t.text) })
+}
+
+// isDense reports whether text has so many characters beyond ASCII, two or
+// three, that a mistake that UTF-8 does not prove can show in it by itself.
+func isDense(text string) bool { return len(text)-utf8.RuneCountInString(text) >= 3 }
+
+// collectRest lists the tokens that are not odd.
+func (s *survey) collectRest() {
+	odd := s.odd
+	for k := range s.passages {
+		text := s.passages[k].Text
+		tokens(text, func(start, end int) {
+			if len(odd) > 0 && odd[0].passage == k && odd[0].start == start {
+				odd = odd[1:]
+				return
+			}
+			s.rest = append(s.rest, token{passage: k, start: start, end: end, text: text[start:end]})
+		})
+	}
+}
+
+// isOdd listens to the article only when a token needs it: when some mistake
+// could have made it.
+func (s *survey) isOdd(text string) bool {
+	return !isUsual(text) && table().mayBeImage(text) && (table().endsBlank(text) || s.listen().Odd(text))
+}
+
+func (s *survey) listen() *plausible.Home {
+	if s.home == nil {
+		s.home = plausible.Listen(sample(s.doc))
+	}
+	return s.home
+}
+
 // sample is text from all over the article.
 func sample(doc *article.Document) iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -90,51 +154,15 @@ func sample(doc *article.Document) iter.Seq[string] {
 	}
 }
 
-// collect finds the odd tokens and what they may have been.
-func (s *survey) collect(ctx context.Context) error {
-	seen := map[string]bool{}
-	for k := range s.passages {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		text := s.passages[k].Text
-		tokens(text, func(start, end int) {
-			t := token{passage: k, start: start, end: end, text: text[start:end]}
-			isOdd, known := seen[t.text]
-			if !known {
-				isOdd = s.isOdd(t.text)
-				seen[t.text] = isOdd
-			}
-			if isOdd && len(s.odd) < mostOdd {
-				s.odd = append(s.odd, t)
-			} else {
-				s.rest = append(s.rest, t)
-			}
-		})
-	}
-	return nil
-}
-
-// isOdd listens to the article only when a token needs it.
-func (s *survey) isOdd(text string) bool {
-	if isUsual(text) {
-		return false
-	}
-	return s.listen().Odd(text)
-}
-
-func (s *survey) listen() *plausible.Home {
-	if s.home == nil {
-		s.home = plausible.Listen(sample(s.doc))
-	}
-	return s.home
-}
-
 // isUsual reports whether ASCII and the signs of good typography are all that
 // text has, none of the signs inside a word but the apostrophe.
 func isUsual(text string) bool {
+	skip := asciiPrefix(text)
+	if skip == len(text) {
+		return true
+	}
 	last, beforeSign := rune(0), false
-	for _, r := range text {
+	for _, r := range text[max(0, skip-1):] {
 		switch {
 		case r < 0x80:
 			if beforeSign && isLetter(byte(r)) {
@@ -155,11 +183,11 @@ func isUsual(text string) bool {
 
 // read finds the readings of the odd tokens that have none yet, with the pairs
 // of UTF-8 or with the others.
-func (s *survey) read(ctx context.Context, utf8 bool) error {
-	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != utf8 })
-	s.reader = reader{home: s.listen(), pairs: of, utf8: utf8, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
+func (s *survey) read(ctx context.Context, proven bool) error {
+	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
+	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
 	s.support = map[string]*support{}
-	if !utf8 {
+	if !proven {
 		s.reader.least += ownMore
 	}
 	for i := range s.odd {

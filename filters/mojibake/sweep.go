@@ -133,10 +133,10 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64 {
 	total, after := -p.prior, 0.0
 	better, changed, sound, characters := 0, 0, 0, 0
-	for i, w := range words {
+	for _, w := range words {
 		v, ok := p.invert(w)
 		if !ok {
-			if total -= unable; i > 8 && total < 0 {
+			if total -= unable; total < -sweepGain {
 				return 0
 			}
 			changed++
@@ -155,7 +155,7 @@ func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64
 		if total += cost[w] - c; c < cost[w] {
 			better++
 		}
-		if changed > 12 && total < 0 {
+		if total < -sweepGain {
 			return 0
 		}
 	}

@@ -95,12 +95,17 @@ func isScript(n *nethtml.Node) bool { return n.Data == "script" || n.Data == "st
 func attributes(doc *article.Document, worth func(string) bool) []Passage {
 	var all []Passage
 	wanted := func(a nethtml.Attribute) bool { return isRead(a.Key) && worth(a.Val) }
-	for _, root := range doc.Root.Nodes {
-		for n := range root.Descendants() {
-			if n.Type == nethtml.ElementNode && slices.ContainsFunc(n.Attr, wanted) && !isQuoted(n) {
-				all = append(all, of(doc, n, worth)...)
-			}
+	var walk func(n *nethtml.Node)
+	walk = func(n *nethtml.Node) {
+		if len(n.Attr) > 0 && slices.ContainsFunc(n.Attr, wanted) && !isQuoted(n) {
+			all = append(all, of(doc, n, worth)...)
 		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	for _, root := range doc.Root.Nodes {
+		walk(root)
 	}
 	return all
 }

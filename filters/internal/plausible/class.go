@@ -40,16 +40,19 @@ const (
 type class struct {
 	kind   kind
 	script script
-	cost   float64 // of what is no letter
+	upper  bool    // unicode.ToLower changes it
+	cost   float32 // of what is no letter
 }
 
 // lostByte stands for a byte that is no UTF-8.
 const lostByte = rune(0x10FFFF)
 
 // classOf answers from a table for the characters that nearly all text is of.
-func classOf(r rune) class {
-	if t := classes(); int(r) < len(t) {
-		return t[r]
+func classOf(r rune) class { return classIn(classes(), r) }
+
+func classIn(table []class, r rune) class {
+	if int(r) < len(table) {
+		return table[r]
 	}
 	if r >= 0x4E00 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3 {
 		return class{kind: letter, script: cjk}
@@ -70,7 +73,7 @@ func classify(r rune) class {
 	case r == 'ª' || r == 'º':
 		return class{kind: sign, cost: symbolCost}
 	case unicode.IsLetter(r):
-		return class{kind: letter, script: scriptOf(r)}
+		return class{kind: letter, script: scriptOf(r), upper: unicode.ToLower(r) != r}
 	case unicode.Is(unicode.M, r):
 		if s := scriptOf(r); s == thai || s == arabic || s == hebrew {
 			return class{kind: letter, script: s}
@@ -98,7 +101,7 @@ func scriptOf(r rune) script {
 }
 
 // markCost: Indic and South-East Asian writing is full of marks.
-func markCost(r rune) float64 {
+func markCost(r rune) float32 {
 	if r < 0x370 {
 		return 6
 	}
@@ -113,11 +116,11 @@ func signKind(r rune) kind {
 	return sign
 }
 
-func signCost(r rune) float64 {
+func signCost(r rune) float32 {
 	switch {
 	case r >= 0x2020 && r <= 0x2023:
 		return symbolCost
-	case r >= 0x2010 && r <= 0x2027 || r == '«' || r == '»' || r == 0xA0 || r == '·' || r == '\u202f':
+	case r >= 0x2010 && r <= 0x2027 || r == '«' || r == '»' || r == 0xA0 || r == '·' || r == '・' || r == '\u202f':
 		return quoteCost
 	case r >= 0x3000 && r <= 0x303F || r >= 0xFF01 && r <= 0xFF5E || r == 0x060C || r == 0x061B || r == 0x061F || r == 0x06D4:
 		return quoteCost

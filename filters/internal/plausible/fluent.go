@@ -33,8 +33,8 @@ func Fluent(word string) bool {
 func Spelt(word string) bool {
 	ok := Fluent(word)
 	segments(word, func(s string) {
-		var w spelling
-		if w.read(s); tabled(w.script) {
+		var room paper
+		if w := spell(s, &room); tabled(w.script) {
 			ok = ok && slices.ContainsFunc(languages(), func(l *tongue) bool { return l.script == w.script && w.isIn(l) })
 		}
 	})
@@ -56,8 +56,8 @@ func isTame(r rune, c class) bool {
 
 // fluentRun judges a run without ASCII signs.
 func fluentRun(s string) bool {
-	var w spelling
-	w.read(s)
+	var room paper
+	w := spell(s, &room)
 	if w.letters == 0 {
 		return true
 	}

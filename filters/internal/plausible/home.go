@@ -3,8 +3,6 @@ package plausible
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,45 +13,85 @@ const enoughWords = 60
 // and still be taken for the article's: Danish and Norwegian, Czech and Slovak.
 const close = 0.12
 
+// lost is how far behind the best language another one of its script is given
+// up, in nats: it would be far from home after enoughWords all the same.
+const lost = 60
+
 // Listen guesses the languages of an article from its texts, which may be
 // damaged in part. The words are judged by the letters that they have; damage
 // costs every language the same.
 func Listen(texts func(yield func(string) bool)) *Home {
-	all := languages()
-	cost := make([]float64, len(all))
-	letters := map[script]int{}
-	words := 0
+	l := listener{cost: make([]float64, len(languages()))}
 	for text := range texts {
-		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) }) {
-			var w spelling
-			w.read(word)
-			if !tabled(w.script) || w.letters > 24 {
-				continue
-			}
-			letters[w.script] += w.letters
-			for i, l := range all {
-				if l.script == w.script {
-					cost[i] += w.alphabetic(l)
-				}
-			}
-			words++
-		}
-		if words >= enoughWords {
+		if l.hear(text); l.words >= enoughWords {
 			break
 		}
 	}
-	h := &Home{away: distances(all, cost, letters)}
-	for s, n := range letters {
-		if n > letters[h.main] {
-			h.main = s
+	h := &Home{away: distances(languages(), l.cost, l.letters)}
+	for i, t := range languages() {
+		if h.away[i] == 0 {
+			h.own[t.script] = append(h.own[t.script], t)
+		}
+	}
+	for s, n := range l.letters {
+		if n > l.letters[h.main] {
+			h.main = script(s)
 		}
 	}
 	return h
 }
 
+// A listener adds up what each language would have cost so far.
+type listener struct {
+	cost    []float64
+	best    [scripts]float64
+	letters [scripts]int
+	words   int
+}
+
+func (l *listener) hear(text string) {
+	start := -1
+	for i, r := range text {
+		if c := classOf(r); c.kind == letter || c.kind == mark {
+			if start < 0 {
+				start = i
+			}
+		} else if start >= 0 {
+			l.word(text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		l.word(text[start:])
+	}
+}
+
+func (l *listener) word(word string) {
+	var room paper
+	w := spell(word, &room)
+	if !tabled(w.script) || w.letters > 24 {
+		return
+	}
+	l.letters[w.script] += w.letters
+	l.words++
+	limit, best := l.best[w.script]+lost, math.Inf(1)
+	for i, t := range languages() {
+		if t.script != w.script {
+			continue
+		}
+		if l.cost[i] > limit {
+			l.cost[i] = math.Inf(1)
+			continue
+		}
+		l.cost[i] += w.alphabetic(t)
+		best = min(best, l.cost[i])
+	}
+	l.best[w.script] = best
+}
+
 // distances is zero for the best language of each script and those close to
 // it, awayCost for the others.
-func distances(all []*tongue, cost []float64, letters map[script]int) []float64 {
+func distances(all []*tongue, cost []float64, letters [scripts]int) []float64 {
 	best := map[script]float64{}
 	for i, l := range all {
 		if b, known := best[l.script]; !known || cost[i] < b {
@@ -76,10 +114,10 @@ func distances(all []*tongue, cost []float64, letters map[script]int) []float64 
 func (h *Home) Owns(word string) bool {
 	ok := false
 	segments(word, func(s string) {
-		var w spelling
-		w.read(s)
-		for i, l := range languages() {
-			ok = ok || w.letters > 0 && w.script == h.main && l.script == h.main && h.from(i) == 0 && w.isIn(l)
+		var room paper
+		w := spell(s, &room)
+		if w.letters > 0 && w.script == h.main {
+			ok = ok || slices.ContainsFunc(h.own[h.main], w.isIn)
 		}
 	})
 	return ok
@@ -117,9 +155,9 @@ func isASCII(s string) bool {
 }
 
 func (h *Home) isOdd(word string) bool {
-	var w spelling
-	w.read(word)
-	if w.oddSigns() {
+	var room paper
+	w := spell(word, &room)
+	if w.letters < len(w.runes) && w.oddSigns() {
 		return true
 	}
 	if w.letters == 0 {
@@ -131,8 +169,8 @@ func (h *Home) isOdd(word string) bool {
 	if !tabled(w.script) {
 		return w.alphabetic(nil)-w.fixed > 6*float64(w.letters)
 	}
-	for i, l := range languages() {
-		if l.script == w.script && h.from(i) == 0 && !w.oddIn(l) {
+	for _, l := range h.own[w.script] {
+		if !w.oddIn(l) {
 			return false
 		}
 	}
@@ -155,7 +193,7 @@ func (w *spelling) oddSigns() bool {
 			return true
 		case beyond && c.kind == sign && r != 0xA0 && r != 0xAD && w.isLetter(i-1) && w.isLetter(i+1) && w.class[i-1].script != cjk && w.class[i+1].script != cjk:
 			return true
-		case (r == 0xA0 || r == 0xAD || r == '‚' || r == '„' || r == '‹') && w.isLetter(i-1) && (lastBeyond || r > 0xFF):
+		case (r == '‚' || r == '„' || r == '‹') && w.isLetter(i-1):
 			return true
 		case c.kind == mark && !w.isLetter(i-1) && (i == 0 || w.class[i-1].kind != mark):
 			return true
@@ -179,7 +217,7 @@ func (w *spelling) oddIdeographs() bool {
 			continue
 		}
 		c := ideographCost(r)
-		rare := c == noLevel && !unicode.Is(unicode.Hangul, r)
+		rare := c == noLevel && !isHangul(r)
 		if rare && last {
 			return true
 		}
@@ -228,10 +266,7 @@ func (w *spelling) oddIn(l *tongue) bool {
 // languages, without those that they have from names alone.
 func (h *Home) Marked() []rune {
 	var all []rune
-	for i, l := range languages() {
-		if l.script != latin || h.from(i) != 0 {
-			continue
-		}
+	for _, l := range h.own[latin] {
 		for _, r := range l.marked {
 			if !slices.Contains(all, r) {
 				all = append(all, r)

@@ -1,8 +1,8 @@
 package plausible
 
 import (
+	"slices"
 	"sync"
-	"unicode"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -76,17 +76,13 @@ func ideographCost(r rune) float64 {
 	return noLevel
 }
 
-// cjk spells the word as Chinese of either orthography, Japanese and Korean.
-func (w *spelling) cjk() float64 {
-	best := w.standard(mainland)
-	for _, s := range []uint8{taiwan, japan, korea} {
-		best = min(best, w.standard(s))
-	}
-	return best
-}
+// standards are whose order the characters of a word may follow.
+var standards = [...]uint8{mainland, taiwan, japan, korea}
 
-func (w *spelling) standard(own uint8) float64 {
-	cost := w.fixed
+// cjk spells the word as Chinese of either orthography, Japanese and Korean,
+// and takes the cheapest.
+func (w *spelling) cjk() float64 {
+	var cost [len(standards)]float64
 	inside := false // the character before is an ideograph
 	for i, r := range w.runes {
 		c := w.class[i]
@@ -94,29 +90,43 @@ func (w *spelling) standard(own uint8) float64 {
 			continue
 		}
 		ideograph := c.script == cjk
+		all := 0.0
 		if i > 0 && w.class[i-1].kind == letter && ideograph != inside {
-			cost += switchCost
+			all = switchCost
 		}
 		inside = ideograph
-		switch {
-		case !ideograph:
-			cost += anyCost(r, c)
-		case isKana(r) || r >= 0xFF61 && r <= 0xFF9F:
-			cost += ideographCost(r)
-			if own != japan {
-				cost += switchCost
+		if !ideograph {
+			all += anyCost(r, c)
+		}
+		at := levelsOf(r)
+		for k, own := range standards {
+			cost[k] += all
+			if ideograph {
+				cost[k] += costUnder(own, r, at)
 			}
-		case unicode.Is(unicode.Hangul, r) && own != korea:
-			cost += noLevel
-		case levelsOf(r)&own != 0 && own == korea:
-			cost += hangulCost
-		case levelsOf(r)&own != 0:
-			cost += ownLevel
-		case levelsOf(r) != 0:
-			cost += othersLevel
-		default:
-			cost += noLevel
 		}
 	}
-	return cost
+	return w.fixed + slices.Min(cost[:])
 }
+
+// costUnder is the cost of an ideograph or kana in text of one standard.
+func costUnder(own uint8, r rune, at uint8) float64 {
+	switch {
+	case isKana(r) || r >= 0xFF61 && r <= 0xFF9F:
+		if own != japan {
+			return ideographCost(r) + switchCost
+		}
+		return ideographCost(r)
+	case isHangul(r) && own != korea:
+		return noLevel
+	case at&own != 0 && own == korea:
+		return hangulCost
+	case at&own != 0:
+		return ownLevel
+	case at != 0:
+		return othersLevel
+	}
+	return noLevel
+}
+
+func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }

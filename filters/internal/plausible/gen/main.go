@@ -61,7 +61,7 @@ func run(samples, out string) error {
 	}
 	var b bytes.Buffer
 	for _, name := range strings.Fields(languages) {
-		c := counts{letters: map[rune]int{}, pairs: map[[2]rune]int{}}
+		c := counts{letters: map[rune]int{}, pairs: map[[2]rune]int{}, prose: map[[2]rune]bool{}}
 		for _, word := range names(language.MustParse(name)) {
 			c.add(word, 1)
 		}
@@ -102,6 +102,7 @@ func names(in language.Tag) []string {
 type counts struct {
 	letters map[rune]int
 	pairs   map[[2]rune]int
+	prose   map[[2]rune]bool // pairs that are in the samples
 }
 
 // add counts the letters of each word and their pairs, "_" for its ends.
@@ -116,6 +117,9 @@ func (c *counts) add(text string, weight int) {
 		if last != '_' || r != '_' {
 			c.letters[r] += weight
 			c.pairs[[2]rune{last, r}] += weight
+			if weight > 1 {
+				c.prose[[2]rune{last, r}] = true
+			}
 		}
 		last = r
 	}
@@ -147,13 +151,20 @@ func (c *counts) write(b *bytes.Buffer, name string) {
 	fmt.Fprintf(b, "%s %s\n%s %s\n", name, groups(singles), name, groups(pairs))
 }
 
+// commonest are the commonest pairs and all that are in the samples.
 func (c *counts) commonest() [][2]rune {
 	all := slices.Collect(maps.Keys(c.pairs))
 	all = slices.DeleteFunc(all, func(p [2]rune) bool { return c.letters[p[0]] == 0 || c.letters[p[1]] == 0 })
 	slices.SortFunc(all, func(a, b [2]rune) int {
 		return cmp.Or(c.pairs[b]-c.pairs[a], int(a[0]-b[0]), int(a[1]-b[1]))
 	})
-	return all[:min(len(all), maxBigrams)]
+	kept := all[:min(len(all), maxBigrams)]
+	for _, p := range all[len(kept):] {
+		if c.prose[p] {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }
 
 func level(n, of int) int {
