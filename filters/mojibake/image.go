@@ -19,7 +19,7 @@ type imageTable struct {
 	bit          map[string]mask
 	multi        mask // charsets of more than one byte
 	legacy       mask // charsets that text not written in UTF-8 is read in
-	blank        mask // charsets that have the no-break space and the soft hyphen of Latin-1
+	blank        mask // common charsets with the no-break space of Latin-1
 }
 
 var table = sync.OnceValue(func() *imageTable {
@@ -32,7 +32,7 @@ var table = sync.OnceValue(func() *imageTable {
 			t.bit[p.readAs] = p.bit
 			if p.read.multi {
 				t.multi |= p.bit
-			} else if p.read.code[0xA0] == 0xA0 {
+			} else if p.read.code[0xA0] == 0xA0 && isCommon(p.readAs) {
 				t.blank |= p.bit
 			}
 			t.add(p.read, p.bit)

@@ -4,49 +4,80 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
 
-// together is how far apart, in bytes, damaged words of one passage may stand
-// and be reported as one.
-const together = 160
+// Damaged words that nothing but a thin gap keeps apart are one place. If there
+// are more than mostPlaces of them, those of a passage that stand less than
+// together bytes apart are, or all of a passage.
+const (
+	thin       = 8   // bytes
+	together   = 160 // bytes
+	mostPlaces = 400
+)
 
 // wrongDecodings reports runs of tokens that one route explains.
 func (s *survey) wrongDecodings() []filters.Finding {
+	chosen := s.chosen()
+	runs := s.runs(chosen, isThin)
+	if len(runs) > mostPlaces {
+		runs = s.runs(chosen, func(gap string) bool { return len(gap) <= together })
+	}
+	if len(runs) > mostPlaces {
+		runs = s.runs(chosen, func(string) bool { return true })
+	}
+	gains := map[string]float64{}
+	for _, t := range chosen {
+		gains[t.chosen.name()] += t.chosen.gain
+	}
 	var found []filters.Finding
-	for i := 0; i < len(s.odd); {
-		if s.odd[i].chosen == nil {
-			i++
-			continue
-		}
-		run := []*token{&s.odd[i]}
-		next := i + 1
-		for k := i + 1; k < len(s.odd); k++ {
-			t, last := &s.odd[k], run[len(run)-1]
-			if t.passage != last.passage || t.start-last.end > together && !s.passages[t.passage].Whole {
-				break
-			}
-			if t.chosen == nil {
-				continue
-			}
-			if t.chosen.name() != last.chosen.name() {
-				break
-			}
-			run = append(run, t)
-			next = k + 1
-		}
-		found = append(found, s.wrongDecoding(run))
-		i = next
+	for _, run := range runs {
+		found = append(found, s.wrongDecoding(run, gains[run[0].chosen.name()]))
 	}
 	return found
 }
 
-func (s *survey) wrongDecoding(run []*token) filters.Finding {
+// chosen are the tokens that have a reading, in order.
+func (s *survey) chosen() []*token {
+	var all []*token
+	for i := range s.odd {
+		if s.odd[i].chosen != nil {
+			all = append(all, &s.odd[i])
+		}
+	}
+	return all
+}
+
+// runs cuts tokens where the passage or the route changes, or a gap divides.
+func (s *survey) runs(all []*token, joins func(gap string) bool) [][]*token {
+	var runs [][]*token
+	for i, t := range all {
+		if i > 0 {
+			last := all[i-1]
+			p := &s.passages[t.passage]
+			if t.passage == last.passage && t.chosen.name() == last.chosen.name() && (p.Whole || joins(p.Text[last.damageEnd():t.damageStart()])) {
+				runs[len(runs)-1] = append(runs[len(runs)-1], t)
+				continue
+			}
+		}
+		runs = append(runs, []*token{t})
+	}
+	return runs
+}
+
+// isThin reports whether a gap holds neither letters nor digits.
+func isThin(gap string) bool {
+	return len(gap) <= thin && !strings.ContainsFunc(gap, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// wrongDecoding reports a run of tokens, whose route saves gain in the whole article.
+func (s *survey) wrongDecoding(run []*token, gain float64) filters.Finding {
 	p := &s.passages[run[0].passage]
-	b := summary{start: -1, onlyLost: true}
+	b := summary{start: run[0].damageStart(), end: run[len(run)-1].damageEnd(), onlyLost: true}
 	for _, t := range run {
 		b.add(p, t)
 	}
@@ -55,7 +86,7 @@ func (s *survey) wrongDecoding(run []*token) filters.Finding {
 	f := filters.Finding{
 		Kind:       WrongDecoding,
 		Span:       p.Span(b.start, b.end),
-		Confidence: s.confidence(r, b.gain, b.lossy),
+		Confidence: confidence(r, gain, b.lossy),
 		Message:    fmt.Sprintf("This was written in %s and read as %s%s.", wrote, read, times(r)),
 		Evidence: map[string]any{
 			"written_as": wrote, "read_as": read, "times": len(r.route), "repaired": excerpt(strings.Join(b.shown, " ")),
@@ -65,11 +96,14 @@ func (s *survey) wrongDecoding(run []*token) filters.Finding {
 	if b.onlyLost {
 		f.Kind, f.Message = LostBytes, "This is what a wrong charset makes of the sign for lost characters (U+FFFD)."
 		delete(f.Evidence, "repaired")
-	} else if len(b.changes) > 0 {
+	} else if len(b.changes) > 0 && f.Confidence >= sure {
 		f.Fixes = []filters.Fix{{Message: "decode as " + wrote, Edits: p.Edits(b.changes)}}
 	}
 	return f
 }
+
+// sure is the confidence from which on a repair is offered.
+const sure = 0.85
 
 // A summary adds up the tokens of one finding.
 type summary struct {
@@ -84,12 +118,7 @@ type summary struct {
 
 // add keeps changes only if they are exact and touch no markup.
 func (b *summary) add(p *passage.Passage, t *token) {
-	from, to, in := differing(t.text, t.chosen.text)
-	from, to = from+t.start, to+t.start
-	if b.start < 0 {
-		b.start = from
-	}
-	b.end = to
+	_, _, in := differing(t.text, t.chosen.text)
 	b.gain += t.chosen.gain
 	b.characters += utf8.RuneCountInString(in)
 	b.shown = append(b.shown, t.chosen.text)
@@ -170,11 +199,11 @@ func times(r *reading) string {
 	return ", several times over"
 }
 
-// confidence grows with what the repair saves, and with the proof of UTF-8.
-func (s *survey) confidence(r *reading, gain float64, lossy bool) float64 {
+// confidence grows with what the route saves, and with the proof of UTF-8.
+func confidence(r *reading, gain float64, lossy bool) float64 {
 	c := 0.99
-	if total := s.support[r.name()]; !r.swept && !r.proven() && (total == nil || total.gain < certainGain) {
-		c = 0.8
+	if !r.swept && !r.proven() && gain < certainGain {
+		c = 0.85
 	} else if gain < 2*unprovenMore {
 		c = 0.95
 	}

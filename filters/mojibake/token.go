@@ -17,6 +17,18 @@ type token struct {
 	chosen     *reading
 }
 
+// damageStart and damageEnd are where in the passage a token with a reading
+// begins and ends to differ from it.
+func (t *token) damageStart() int {
+	start, _, _ := differing(t.text, t.chosen.text)
+	return t.start + start
+}
+
+func (t *token) damageEnd() int {
+	_, end, _ := differing(t.text, t.chosen.text)
+	return t.start + end
+}
+
 // tokens calls visit for each token of text with other than ASCII in it.
 func tokens(text string, visit func(start, end int)) {
 	start, plain, wide, narrow := 0, true, false, false
