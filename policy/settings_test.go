@@ -105,7 +105,7 @@ func TestSitesDiffer(t *testing.T) {
 	})
 	links := []filters.Finding{found("linkblock", "injected-links", "a", 0.7, nil)}
 	readings := []filters.Finding{found("gloss", "injected-reading", "a", 1, map[string]any{"readings": 50})}
-	escapes := []filters.Finding{found("escapes", "x", "a", 1, nil), found("escapes", "x", "b", 1, nil), found("escapes", "x", "c", 1, nil)}
+	escapes := []filters.Finding{found("escapes", "escaped-again", "a", 1, map[string]any{"escapes": 3, "levels": 1})}
 	const shop = "https://weekly.example/shop/1"
 	tests := []struct {
 		name      string

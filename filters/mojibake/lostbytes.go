@@ -25,7 +25,7 @@ func (s *survey) lostBytes() []filters.Finding {
 			}
 			found = append(found, filters.Finding{
 				Kind: LostBytes, Span: p.Span(all[0].start, all[n-1].end), Confidence: all[0].sure, Message: all[0].message,
-				Evidence: map[string]any{"characters": characters, "sign": all[0].name},
+				Evidence: map[string]any{"characters": characters, "sign": all[0].name, "where": where(p)},
 			})
 			all = all[n:]
 		}

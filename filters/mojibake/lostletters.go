@@ -72,7 +72,7 @@ func (s *survey) lostLetter(g gap) filters.Finding {
 	f := filters.Finding{
 		Kind: LostLetters, Span: p.Span(g.start, g.end), Confidence: 0.85,
 		Message:  "Letters of this word were replaced by question marks.",
-		Evidence: map[string]any{"letters": strings.Count(g.text, "?"), "repaired": g.full, "twin": g.twin},
+		Evidence: map[string]any{"letters": strings.Count(g.text, "?"), "repaired": g.full, "twin": g.twin, "where": where(p)},
 	}
 	if g.twin && !p.HasMarkup(g.start, g.end) {
 		f.Confidence = 0.95
@@ -223,9 +223,9 @@ func (s *survey) lostWords() []filters.Finding {
 			end = i + len(strings.TrimRight(p.Text[i:end], " ,.-"))
 			if isLostWords(p.Text[i:end]) && (i == 0 || !isLetter(p.Text[i-1])) {
 				found = append(found, filters.Finding{
-					Kind: LostLetters, Span: p.Span(i, end), Confidence: 0.9,
+					Kind: LostLetters, Span: p.Span(i, end), Confidence: 0.7,
 					Message:  "All letters of these words were replaced by question marks.",
-					Evidence: map[string]any{"letters": strings.Count(p.Text[i:end], "?"), "repaired": "", "twin": false},
+					Evidence: map[string]any{"letters": strings.Count(p.Text[i:end], "?"), "repaired": "", "twin": false, "where": where(p)},
 				})
 				if p.Whole {
 					break
@@ -238,8 +238,16 @@ func (s *survey) lostWords() []filters.Finding {
 			i = end + next
 		}
 	}
+	for i := range found {
+		if len(found) >= severalRuns {
+			found[i].Confidence = 0.9
+		}
+	}
 	return found
 }
+
+// severalRuns of question marks in one article are no outburst.
+const severalRuns = 3
 
 // isLostWords asks for three words of question marks, or two long ones, not
 // all as long as one another.

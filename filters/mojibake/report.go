@@ -69,6 +69,18 @@ func (s *survey) runs(all []*token, joins func(gap string) bool) [][]*token {
 	return runs
 }
 
+// where says what part of the article a passage is: readers forgive in an
+// attribute what they do not in a title.
+func where(p *passage.Passage) string {
+	switch {
+	case p.Title:
+		return "title"
+	case p.IsAttribute():
+		return "attribute"
+	}
+	return "text"
+}
+
 // isThin reports whether a gap holds neither letters nor digits.
 func isThin(gap string) bool {
 	return len(gap) <= thin && !strings.ContainsFunc(gap, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
@@ -91,6 +103,7 @@ func (s *survey) wrongDecoding(run []*token, gain float64) filters.Finding {
 		Evidence: map[string]any{
 			"written_as": wrote, "read_as": read, "times": len(r.route), "repaired": excerpt(strings.Join(b.shown, " ")),
 			"words": len(run), "characters": b.characters, "gain": math.Round(b.gain*10) / 10, "lossy": b.lossy,
+			"where": where(p),
 		},
 	}
 	if b.onlyLost {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/presscheck/presscheck/article"
 )
@@ -18,6 +19,7 @@ import (
 type Passage struct {
 	Text  string // decoded
 	Whole bool   // an attribute written with character references: its parts have no place of their own
+	Title bool   // of a <title> or <h1>
 
 	span  func(i, j int) article.Span
 	doc   *article.Document
@@ -84,7 +86,7 @@ func Texts(doc *article.Document, worth func(text string) bool) []Passage {
 			continue
 		}
 		if !isQuoted(t.Node) {
-			all = append(all, Passage{Text: t.Data, span: t.Span, doc: doc, plain: doc.Plain})
+			all = append(all, Passage{Text: t.Data, Title: isTitle(t.Node), span: t.Span, doc: doc, plain: doc.Plain})
 		}
 	}
 	return all
@@ -146,6 +148,15 @@ func isQuoted(n *nethtml.Node) bool {
 		switch n.Data {
 		case "code", "pre", "samp", "kbd", "tt", "var", "textarea", "script", "style", "noscript", "template",
 			"iframe", "noembed", "noframes", "xmp", "plaintext", "listing", "math", "svg":
+			return true
+		}
+	}
+	return false
+}
+
+func isTitle(n *nethtml.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Title || n.DataAtom == atom.H1 {
 			return true
 		}
 	}

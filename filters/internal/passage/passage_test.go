@@ -24,6 +24,20 @@ func TestPassagesAreWhatReadersSee(t *testing.T) {
 	}
 }
 
+func TestTitlesAreKnown(t *testing.T) {
+	doc, err := article.Parse(`<title>née</title><h1>é <i>né</i></h1><h2>né</h2><p title="né">né</p>`, article.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []bool
+	for _, p := range passage.List(doc, func(s string) bool { return strings.Contains(s, "é") }) {
+		got = append(got, p.Title)
+	}
+	if diff := cmp.Diff([]bool{true, true, true, false, false, false}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestRepairedCharactersAreNoMarkup(t *testing.T) {
 	for _, test := range []struct{ name, source, want string }{
 		{"text", `<p>ab</p>`, `<p>&lt;i&gt;&amp;</p>`},
