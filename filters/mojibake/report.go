@@ -135,7 +135,7 @@ func (b *summary) add(p *passage.Passage, t *token) {
 	b.gain += t.chosen.gain
 	b.characters += utf8.RuneCountInString(in)
 	b.shown = append(b.shown, t.chosen.text)
-	b.onlyLost = b.onlyLost && strings.Trim(in, "\uFFFD") == ""
+	b.onlyLost = b.onlyLost && in != "" && strings.Trim(in, "\uFFFD") == ""
 	b.lossy = b.lossy || t.chosen.lossy || strings.ContainsRune(in, utf8.RuneError)
 	if !p.HasMarkup(t.start, t.end) {
 		b.changes = append(b.changes, changes(t)...)
@@ -173,12 +173,39 @@ func replacing(start int, was, is string) []passage.Change {
 		if a == 0 || b == 0 {
 			return whole
 		}
-		if was[i:i+a] != in[k:k+b] {
-			all = append(all, passage.Change{Start: start + from + i, End: start + from + i + a, New: in[k : k+b]})
-		}
+		all = append(all, inStep(start+from+i, was[i:i+a], in[k:k+b])...)
 		i, k = i+a, k+b
 		n := common(was[i:], in[k:])
 		i, k = i+n, k+n
+	}
+	return all
+}
+
+// inStep turns was into is, and leaves what is equal, character by character, if
+// they have as many.
+func inStep(start int, was, is string) []passage.Change {
+	if was == is {
+		return nil
+	}
+	whole := passage.Change{Start: start, End: start + len(was), New: is}
+	if utf8.RuneCountInString(was) != utf8.RuneCountInString(is) {
+		return []passage.Change{whole}
+	}
+	var all []passage.Change
+	touching := false
+	for i, k := 0, 0; i < len(was); {
+		_, a := utf8.DecodeRuneInString(was[i:])
+		_, b := utf8.DecodeRuneInString(is[k:])
+		switch n := len(all) - 1; {
+		case was[i:i+a] == is[k:k+b]:
+			touching = false
+		case touching:
+			all[n].End, all[n].New = start+i+a, all[n].New+is[k:k+b]
+		default:
+			all = append(all, passage.Change{Start: start + i, End: start + i + a, New: is[k : k+b]})
+			touching = true
+		}
+		i, k = i+a, k+b
 	}
 	return all
 }

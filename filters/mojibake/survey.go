@@ -63,7 +63,7 @@ func (s *survey) look(ctx context.Context) error {
 	}
 	s.believe(s.minGain)
 	s.drop()
-	return nil
+	return s.rule(ctx)
 }
 
 // strong is how much more a word must gain, in nats, to be believed before
@@ -86,7 +86,7 @@ func (s *survey) collect(ctx context.Context) error {
 			return err
 		}
 		text := s.passages[k].Text
-		tokens(text, func(start, end int) {
+		s.tokens(k, func(start, end int) {
 			s.all++
 			if len(s.odd) < mostOdd && s.isOdd(text[start:end]) {
 				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
@@ -94,6 +94,54 @@ func (s *survey) collect(ctx context.Context) error {
 		})
 	}
 	return nil
+}
+
+// tokens visits those of passage k. What is written as a character reference is
+// ASCII, and has no part in the damage around it; all by itself it may be damage
+// that was escaped later.
+func (s *survey) tokens(k int, visit func(start, end int)) {
+	p := &s.passages[k]
+	if !p.HasReferences() {
+		tokens(p.Text, visit)
+		return
+	}
+	tokens(p.Text, func(start, end int) {
+		written, plain := 0, 0
+		eachBeyond(p.Text[start:end], func(i, j int) {
+			if p.Source(start+i, start+j)[0] == '&' {
+				written++
+			} else {
+				plain++
+			}
+		})
+		if written == 0 || plain == 0 {
+			visit(start, end)
+			return
+		}
+		from := start
+		cut := func(to, next int) {
+			if !isASCII(p.Text[from:to]) {
+				visit(from, to)
+			}
+			from = next
+		}
+		eachBeyond(p.Text[start:end], func(i, j int) {
+			if p.Source(start+i, start+j)[0] == '&' {
+				cut(start+i, start+j)
+			}
+		})
+		cut(end, end)
+	})
+}
+
+// eachBeyond visits the characters of text that are not ASCII.
+func eachBeyond(text string, visit func(i, j int)) {
+	for i, r := range text {
+		if r >= utf8.RuneSelf {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			visit(i, i+size)
+		}
+	}
 }
 
 // isSuspect reports whether there is more to do: some token was explained, many
@@ -114,7 +162,7 @@ func (s *survey) collectRest() {
 	odd := s.odd
 	for k := range s.passages {
 		text := s.passages[k].Text
-		tokens(text, func(start, end int) {
+		s.tokens(k, func(start, end int) {
 			if len(odd) > 0 && odd[0].passage == k && odd[0].start == start {
 				odd = odd[1:]
 				return

@@ -6,7 +6,7 @@ import (
 
 // longestToken bounds what is inverted at once, in bytes: scripts without
 // spaces have tokens as long as a sentence or a paragraph.
-const longestToken = 1500
+const longestToken = 6000
 
 // A token is a run without ASCII white space that holds other than ASCII.
 type token struct {

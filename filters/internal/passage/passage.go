@@ -55,6 +55,12 @@ func (p *Passage) Source(i, j int) string {
 	return p.doc.Source[s.Start:s.End]
 }
 
+// HasReferences reports whether some of the text is written as character
+// references, each with a place of its own.
+func (p *Passage) HasReferences() bool {
+	return !p.Whole && !p.plain && strings.IndexByte(p.Source(0, len(p.Text)), '&') >= 0
+}
+
 // Plain reports whether the source is plain text, which knows no references.
 func (p *Passage) Plain() bool { return p.plain }
 
