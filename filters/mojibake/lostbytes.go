@@ -70,7 +70,7 @@ func (s *survey) isRead(k, i int) bool {
 
 // mayRemain is the fast look for signs of loss.
 func mayRemain(text string) bool {
-	for _, sign := range []string{"\uFFFD", "烫烫", "屯屯", "锟斤"} {
+	for _, sign := range []string{"\uFFFD", "烫烫", "屯屯", "锟斤", "鈥?", "銆?", "锛?"} {
 		if strings.Contains(text, sign) {
 			return true
 		}
@@ -111,6 +111,11 @@ func remains(text string) (length int, what sign) {
 				n += len(filler)
 			}
 			return n, sign{"filler", "This is how memory that was never filled, or characters that were lost, look in GBK.", 0.95}
+		}
+	}
+	for _, cut := range []string{"鈥", "銆", "锛"} { // E2 80, E3 80, EF BC and a byte that GBK could not read
+		if strings.HasPrefix(text, cut) && strings.HasPrefix(text[len(cut):], "?") {
+			return len(cut) + 1, sign{"punctuation", "This is how dashes, quotes and other signs of UTF-8 look in GBK, with a byte lost.", 0.9}
 		}
 	}
 	return 0, sign{}

@@ -103,11 +103,14 @@ func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Fin
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
-	found := append(s.wrongDecodings(), s.lostBytes()...)
-	found = append(found, s.lostLetters(f.MinLostWords)...)
-	if len(found) == 0 || s.isQuoting(f.Quoted) {
+	remains := append(s.lostBytes(), s.lostLetters(f.MinLostWords)...)
+	if len(remains) == 0 && len(s.chosen()) == 0 {
 		return nil, nil
 	}
+	if s.spareQuotes(f.Quoted) {
+		remains = nil
+	}
+	found := append(s.wrongDecodings(), remains...)
 	slices.SortStableFunc(found, func(a, b filters.Finding) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 	})

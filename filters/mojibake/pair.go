@@ -92,8 +92,9 @@ var pairs = sync.OnceValue(func() []*pair {
 
 // An inversion is what a text was before the mistake, as far as it is known.
 type inversion struct {
-	text  string
-	lossy bool // text holds images of which bytes are lost
+	text  string // with U+FFFD for characters of which bytes are lost
+	exact string // with what is left of those, as it stands
+	lossy bool   // they differ
 }
 
 // invert undoes the mistake in text. Written as UTF-8, what is no image of it
@@ -111,12 +112,12 @@ func (p *pair) invert(text string) (inversion, bool) {
 		}
 	}
 	before, ok := p.written.decode(raw)
-	return inversion{text: before}, ok
+	return inversion{text: before, exact: before}, ok
 }
 
 // invertUTF8 tries at each character whether an image of UTF-8 begins there.
 func (p *pair) invertUTF8(text string) (inversion, bool) {
-	var out strings.Builder
+	var seen, exact strings.Builder
 	var v inversion
 	found := false
 	for i := 0; i < len(text); {
@@ -128,10 +129,14 @@ func (p *pair) invertUTF8(text string) (inversion, bool) {
 		} else {
 			found = true
 		}
-		out.WriteString(before)
+		seen.WriteString(before)
+		if cut {
+			before = text[i : i+n]
+		}
+		exact.WriteString(before)
 		i += n
 	}
-	v.text = out.String()
+	v.text, v.exact = seen.String(), exact.String()
 	return v, found
 }
 
@@ -147,8 +152,11 @@ func (p *pair) image(text string) (before string, length int, cut bool) {
 		if i == 0 && (!ok || raw[0] < 0xC2 || raw[0] > 0xF4) {
 			return "", 0, false
 		}
-		if (r == utf8.RuneError || r == '?') && u.started() {
-			return before, length, length == 0
+		if isLost(r) && u.started() {
+			if length > 0 {
+				return before, length, false
+			}
+			return u.text() + "\uFFFD", i + p.lost(text[i:], u.missing()), true
 		}
 		if !ok || !u.feed(raw) {
 			break
@@ -163,6 +171,28 @@ func (p *pair) image(text string) (before string, length int, cut bool) {
 	return before, length, false
 }
 
+// isLost reports whether r may stand for bytes that were thrown away.
+func isLost(r rune) bool { return r == utf8.RuneError || r == '?' }
+
+// lost is the length of what is left at the start of text of a character of
+// UTF-8 of which at most so many bytes are missing, one of them lost.
+func (p *pair) lost(text string, missing int) int {
+	length := 0
+	for i, r := range text {
+		raw, ok := p.read.encode(nil, r)
+		if missing == 0 || !isLost(r) && (!ok || p.read.multi || !isNext(raw[0])) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		length = i + size
+		missing--
+		if p.read.multi {
+			break
+		}
+	}
+	return length
+}
+
 // A utf8Reader takes bytes as they come and reads them strictly, but for
 // surrogates written one by one (CESU-8), which it joins.
 type utf8Reader struct {
@@ -170,7 +200,16 @@ type utf8Reader struct {
 	part []byte
 }
 
-func (u *utf8Reader) started() bool  { return len(u.part) > 0 && len(u.part) < 3 }
+func (u *utf8Reader) started() bool { return len(u.part) > 0 && len(u.part) < 3 }
+func (u *utf8Reader) missing() int {
+	switch first := u.part[0]; {
+	case first < 0xE0:
+		return 2 - len(u.part)
+	case first < 0xF0:
+		return 3 - len(u.part)
+	}
+	return 4 - len(u.part)
+}
 func (u *utf8Reader) complete() bool { return len(u.part) == 0 }
 func (u *utf8Reader) text() string   { return string(u.done) }
 

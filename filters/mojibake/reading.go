@@ -13,9 +13,12 @@ import (
 type reading struct {
 	route []*pair // the mistakes, the last one first
 	text  string
+	exact string  // text, with what is left of characters of which bytes are lost
 	gain  float64 // nats saved
 	lossy bool
 	swept bool // with all of its text
+
+	strange bool // the token is as no language writes it, the text in the article's own
 }
 
 // proven reports whether all mistakes were made with UTF-8, which can hardly
@@ -92,7 +95,7 @@ func (r *reader) readings(text string, depth int) []reading {
 // weigh compares the costs of text and of what it may have been. A mistake
 // made twice leaves a text between that need not be fluent.
 func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth int) []reading {
-	one := reading{route: []*pair{p}, text: v.text, lossy: v.lossy}
+	one := reading{route: []*pair{p}, text: v.text, exact: v.exact, lossy: v.lossy}
 	var all []reading
 	sound := r.isSound(p, text, v.text)
 	again := p.written == nil && depth < deepest && len(v.text) < len(text)
@@ -100,6 +103,7 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 		one.gain = cost - r.home.Cost(v.text) - p.prior
 	}
 	if sound {
+		one.strange = p.written != nil && r.home.Foreign(text) && r.home.Owns(v.text)
 		all = append(all, one)
 	}
 	if again {
@@ -214,5 +218,6 @@ func (r *reader) trimmed(p *pair, text string) (inversion, bool) {
 	}
 	v, ok := p.invert(text[start:end])
 	v.text = text[:start] + v.text + text[end:]
+	v.exact = text[:start] + v.exact + text[end:]
 	return v, ok
 }

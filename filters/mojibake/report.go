@@ -145,7 +145,7 @@ func (b *summary) add(p *passage.Passage, t *token) {
 // changes turns t into its reading. What is lost in both stays as it is; if
 // the mistake made U+FFFD of something else, nothing is changed.
 func changes(t *token) []passage.Change {
-	was, is := strings.Split(t.text, "\uFFFD"), strings.Split(t.chosen.text, "\uFFFD")
+	was, is := strings.Split(t.text, "\uFFFD"), strings.Split(t.chosen.exact, "\uFFFD")
 	if len(was) != len(is) {
 		return nil
 	}

@@ -119,7 +119,7 @@ func (s *survey) obey(all []*token, r *reading) {
 // along undoes the mistakes of a route in text, nil if that is impossible or
 // leaves what no text has.
 func (s *survey) along(text string, route []*pair) *reading {
-	before, lossy := text, false
+	before, exact, lossy := text, text, false
 	for _, p := range route {
 		v, ok := p.invert(before)
 		if !ok {
@@ -127,7 +127,7 @@ func (s *survey) along(text string, route []*pair) *reading {
 				return nil
 			}
 		}
-		before, lossy = v.text, lossy || v.lossy
+		before, exact, lossy = v.text, v.exact, lossy || v.lossy
 	}
 	if before == text || !lossy && strings.ContainsFunc(before, isNoText) {
 		return nil
@@ -136,7 +136,7 @@ func (s *survey) along(text string, route []*pair) *reading {
 	if fluent := plausible.Fluent(before); fluent && gain < -nearlyBest || !fluent && (gain < 0 || plausible.Fluent(text)) {
 		return nil
 	}
-	return &reading{route: route, text: before, gain: gain, lossy: lossy}
+	return &reading{route: route, text: before, exact: exact, gain: gain, lossy: lossy}
 }
 
 // invertParts undoes the mistake in the parts of text that exist in the charset
@@ -163,7 +163,7 @@ func (p *pair) invertParts(text string) (inversion, bool) {
 		i += size
 	}
 	ok := cut(len(text), len(text))
-	return inversion{text: out.String()}, ok && found
+	return inversion{text: out.String(), exact: out.String()}, ok && found
 }
 
 // isNoText holds for what no text has: controls, private and unassigned

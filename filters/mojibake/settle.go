@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
-
-	"github.com/presscheck/presscheck/article"
 )
 
 // A support is how much speaks for one route in the whole article.
@@ -23,6 +20,7 @@ const (
 	nearlyBest   = 3  // behind the best reading of the token
 	unprovenMore = 7  // for one word by itself
 	ownMore      = 4  // for one word in the article's own language
+	strangeGain  = 3  // for one that no language writes as it stands, and is in the article's own
 	enoughWords  = 3  // that support one another
 	wordShare    = 5  // an average for those
 	followerGain = 1  // for a token once its route is established
@@ -76,7 +74,9 @@ func (s *survey) count(r reading, text string, isBest bool) {
 
 func (s *survey) isBelieved(r *reading) bool {
 	minGain := s.minGain
-	if !r.proven() && s.home.Owns(r.text) {
+	if r.strange {
+		minGain = strangeGain
+	} else if !r.proven() && s.home.Owns(r.text) {
 		minGain += ownMore
 	} else if !r.proven() {
 		minGain += unprovenMore
@@ -153,41 +153,6 @@ func (s *survey) again(t *token) {
 	}
 }
 
-// isQuoting reports whether the article speaks of encodings and shows no more
-// damage than an article on them would quote.
-func (s *survey) isQuoting(most int) bool {
-	damaged := 0
-	for _, t := range s.odd {
-		if t.chosen != nil {
-			damaged++
-		}
-	}
-	return damaged <= most && 2*damaged <= max(len(s.odd)+len(s.rest), 20) && isOnEncodings(s.doc)
-}
-
-// enoughTopic is how many mentions make an article one on encodings.
-const enoughTopic = 3
-
-// topic lists, in small letters, the names of encodings and what languages call
-// their failure.
-const topic = "mojibake unicode utf-8 utf8 windows-125 iso-8859 latin-1 latin1 ascii encoding charset codepage " +
-	"кодировк 文字化け 文字コード 乱码 亂碼 编码 編碼 codificación encodage zeichenkodierung zeichensatz"
-
-// isOnEncodings counts mentions in what readers see: every page names its own
-// charset in its head.
-func isOnEncodings(doc *article.Document) bool {
-	n := 0
-	for _, b := range doc.Blocks() {
-		text := strings.ToLower(b.Data)
-		for name := range strings.FieldsSeq(topic) {
-			if n += strings.Count(text, name); n >= enoughTopic {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // drop takes back readings that UTF-8 does not prove, where most words of the
 // passage do not share them: such damage befalls all that is not ASCII.
 func (s *survey) drop() {
@@ -206,7 +171,7 @@ func (s *survey) drop() {
 	}
 	for i := range s.odd {
 		t := &s.odd[i]
-		if t.chosen == nil || t.chosen.proven() || t.chosen.swept || t.chosen.gain >= s.minGain+ownMore {
+		if t.chosen == nil || t.chosen.proven() || t.chosen.swept || t.chosen.strange || t.chosen.gain >= s.minGain+ownMore {
 			continue
 		}
 		if damaged[t.passage] <= total[t.passage] {

@@ -150,7 +150,7 @@ func (s *survey) isSuspect() bool {
 	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) || len(s.suspects()) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isDense(t.text) })
+	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isDense(t.text) || s.home.Foreign(t.text) })
 }
 
 // isDense reports whether text has so many characters beyond ASCII, two or
@@ -235,9 +235,6 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
 	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
 	s.support = map[string]*support{}
-	if !proven {
-		s.reader.least += ownMore
-	}
 	for i := range s.odd {
 		if err := ctx.Err(); err != nil {
 			return err

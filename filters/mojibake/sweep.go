@@ -218,7 +218,7 @@ func (s *survey) sweptReading(p *pair, t *token) *reading {
 	if !ok || v.text == t.text {
 		return nil
 	}
-	r := &reading{route: []*pair{p}, text: v.text, gain: s.home.Cost(t.text) - s.home.Cost(v.text), swept: true}
+	r := &reading{route: []*pair{p}, text: v.text, exact: v.exact, gain: s.home.Cost(t.text) - s.home.Cost(v.text), swept: true}
 	if len(t.readings) > 0 && t.readings[0].gain >= max(s.minGain, r.gain+provenMore) {
 		return nil
 	}

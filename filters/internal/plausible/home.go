@@ -69,11 +69,11 @@ func (l *listener) hear(text string) {
 func (l *listener) word(word string) {
 	var room paper
 	w := spell(word, &room)
+	l.letters[w.script] += w.letters
+	l.words++
 	if !tabled(w.script) || w.letters > 24 {
 		return
 	}
-	l.letters[w.script] += w.letters
-	l.words++
 	limit, best := l.best[w.script]+lost, math.Inf(1)
 	for i, t := range languages() {
 		if t.script != w.script {
@@ -117,10 +117,35 @@ func (h *Home) Owns(word string) bool {
 		var room paper
 		w := spell(s, &room)
 		if w.letters > 0 && w.script == h.main {
-			ok = ok || slices.ContainsFunc(h.own[h.main], w.isIn)
+			ok = ok || slices.ContainsFunc(h.own[h.main], w.isIn) || h.main == cjk && w.cjk() <= w.fixed+ownLevel*float64(w.letters)
 		}
 	})
 	return ok
+}
+
+// Foreign reports whether word is made of Latin letters beyond ASCII and signs
+// alone, no two letters of ASCII side by side, in an article that is mostly
+// written in another script: no language writes so, and names of other
+// countries do not look so.
+func (h *Home) Foreign(word string) bool {
+	if h.main == latin || h.main == unknown {
+		return false
+	}
+	beyond, last := 0, false
+	for _, r := range word {
+		if r >= utf8.RuneSelf {
+			if c := classOf(r); r > 0x2122 || c.kind == letter && c.script != latin {
+				return false
+			}
+			beyond++
+		}
+		is := r < utf8.RuneSelf && 'a' <= r|0x20 && r|0x20 <= 'z'
+		if is && last {
+			return false
+		}
+		last = is
+	}
+	return beyond > 1
 }
 
 // Languages are the codes (BCP 47) of those that the article may be in.
@@ -164,7 +189,7 @@ func (h *Home) isOdd(word string) bool {
 		return false
 	}
 	if w.ideographs > 0 {
-		return w.oddIdeographs()
+		return w.oddIdeographs(h.main == cjk)
 	}
 	if !tabled(w.script) {
 		return w.alphabetic(nil)-w.fixed > 6*float64(w.letters)
@@ -204,13 +229,14 @@ func (w *spelling) oddSigns() bool {
 }
 
 // oddIdeographs reports whether two characters side by side are in daily use
-// nowhere, one or two stand inside a word of small Latin letters, or the word
-// as a whole is made of rarer ones than text is.
-func (w *spelling) oddIdeographs() bool {
+// nowhere, one or two stand inside a word of small Latin letters, or at one end
+// of it unless the article is at home with them, or the word as a whole is made
+// of rarer ones than text is.
+func (w *spelling) oddIdeographs(atHome bool) bool {
 	cost, n, run, last := 0.0, 0, 0, false
 	for i, r := range w.runes {
 		if w.class[i].kind != letter || w.class[i].script != cjk {
-			if run > 0 && run <= 2 && w.isSmall(i) && w.isSmall(i-run-1) {
+			if run > 0 && run <= 2 && w.isSmall(i) && (!atHome || w.isSmall(i-run-1)) {
 				return true
 			}
 			run, last = 0, false
@@ -222,6 +248,9 @@ func (w *spelling) oddIdeographs() bool {
 			return true
 		}
 		cost, n, run, last = cost+c, n+1, run+1, rare
+	}
+	if !atHome && run > 0 && run <= 2 && w.isSmall(len(w.runes)-run-1) {
+		return true
 	}
 	if w.letters == w.ideographs {
 		cost = w.cjk() - w.fixed
