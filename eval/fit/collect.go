@@ -7,6 +7,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/eval"
+	"github.com/presscheck/presscheck/filters/hiddentext"
 	"github.com/presscheck/presscheck/filters/linkblock"
 )
 
@@ -26,13 +27,22 @@ func measurerOf(filter string) (measurer, error) {
 	switch filter {
 	case "linkblock":
 		return measurer{linkblock.Measures(), linkblockCandidates}, nil
+	case "hiddentext":
+		return measurer{hiddentext.Measures(), hiddentextCandidates}, nil
 	}
-	return measurer{}, fmt.Errorf("filter %q shows no candidates; there is linkblock", filter)
+	return measurer{}, fmt.Errorf("filter %q shows no candidates; linkblock and hiddentext do", filter)
 }
 
-func linkblockCandidates(ctx context.Context, doc *article.Document) ([]candidate, error) {
+func linkblockCandidates(ctx context.Context, doc *article.Document) (all []candidate, err error) {
 	found, err := linkblock.New().Candidates(ctx, doc)
-	var all []candidate
+	for _, c := range found {
+		all = append(all, candidate{c.Span, c.Values})
+	}
+	return all, err
+}
+
+func hiddentextCandidates(ctx context.Context, doc *article.Document) (all []candidate, err error) {
+	found, err := hiddentext.New().Candidates(ctx, doc)
 	for _, c := range found {
 		all = append(all, candidate{c.Span, c.Values})
 	}

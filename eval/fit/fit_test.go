@@ -77,7 +77,7 @@ func TestSampleSurvivesItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := back.examples()
+	got, err := back.examples([]int{0, 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,4 +157,20 @@ func paragraphs(_ context.Context, doc *article.Document) ([]candidate, error) {
 		}
 	}
 	return all, nil
+}
+
+func TestFitDoesNotCareForTheOrderOfMeasures(t *testing.T) {
+	truth := weights{{priorName, -3}, {"trade", 5}, {"shared", -2}}
+	s := drawn(truth, 1000)
+	got, err := fit(s, truth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turned, err := fit(s, weights{truth[0], truth[2], truth[1]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (weights{got[0], got[2], got[1]}); !slices.Equal(turned, want) {
+		t.Errorf("with the measures turned round: %v, want %v", turned, want)
+	}
 }

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"math"
 	"slices"
 )
@@ -20,10 +20,11 @@ const (
 // against it because a few pages say so. The measures of s must be those of
 // before.
 func fit(s *sample, before weights) (weights, error) {
-	if !slices.EqualFunc(s.measures, before[1:], func(name string, w weight) bool { return name == w.measure }) {
-		return nil, fmt.Errorf("the measures differ: collect the examples anew")
+	columns, err := columnsOf(before, s.measures)
+	if err != nil {
+		return nil, err
 	}
-	examples, err := s.examples()
+	examples, err := s.examples(columns)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +40,18 @@ func fit(s *sample, before weights) (weights, error) {
 		after[k].points = math.Round(after[k].points*100) / 100
 	}
 	return after, nil
+}
+
+// columnsOf says which measure of a sample each weight but the prior belongs to.
+func columnsOf(w weights, measures []string) ([]int, error) {
+	var columns []int
+	for _, one := range w[1:] {
+		columns = append(columns, slices.Index(measures, one.measure))
+	}
+	if len(columns) != len(measures) || slices.Contains(columns, -1) {
+		return nil, errors.New("the measures differ: collect the examples anew")
+	}
+	return columns, nil
 }
 
 // A descent moves one weight at a time to where the loss is least: the negative

@@ -77,24 +77,24 @@ func readSample(from io.Reader) (*sample, error) {
 type example struct {
 	count   float64
 	foreign float64   // 1 if it is, otherwise 0
-	values  []float64 // the first is 1, for the prior; then the measures
+	values  []float64 // the first is 1, for the prior; then those of the columns
 }
 
-// examples are the lines of s in their order.
-func (s *sample) examples() ([]example, error) {
+// examples are the lines of s in their order, with the measures of columns.
+func (s *sample) examples(columns []int) ([]example, error) {
 	var all []example
 	for _, key := range slices.SortedFunc(maps.Keys(s.counts), cmp.Compare[string]) {
-		e := example{count: float64(s.counts[key]), values: []float64{1}}
-		for i, cell := range strings.Split(key, ",") {
+		var numbers []float64 // foreign or not, then the values
+		for cell := range strings.SplitSeq(key, ",") {
 			v, err := strconv.ParseFloat(cell, 64)
 			if err != nil {
 				return nil, err
 			}
-			if i == 0 {
-				e.foreign = v
-			} else {
-				e.values = append(e.values, v)
-			}
+			numbers = append(numbers, v)
+		}
+		e := example{count: float64(s.counts[key]), foreign: numbers[0], values: []float64{1}}
+		for _, column := range columns {
+			e.values = append(e.values, numbers[1+column])
 		}
 		all = append(all, e)
 	}
