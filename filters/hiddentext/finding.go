@@ -3,6 +3,7 @@ package hiddentext
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -92,7 +93,7 @@ type cut struct {
 // shape stay, and so does what frames the page: they are emptied.
 func (p *page) cut(r *region) cut {
 	span := p.place(r.first())
-	for _, n := range append(r.nodes[1:], r.tools[0], r.tools[1]) {
+	for _, n := range slices.Concat(r.nodes[1:], r.tools[:]) {
 		if place := p.place(n); place.Len() > 0 {
 			span = article.Span{Start: min(span.Start, place.Start), End: max(span.End, place.End)}
 		}

@@ -70,7 +70,7 @@ func (p *page) gatherSubject() *subject {
 func (p *page) gatherScripts() map[string]bool {
 	all, tools := map[string]bool{}, map[*html.Node]bool{}
 	for _, r := range p.regions {
-		tools[r.tools[1]] = true
+		tools[r.tools[0]], tools[r.tools[1]] = true, true
 	}
 	for _, t := range p.doc.Texts {
 		if t.Node.Parent != nil && t.Node.Parent.DataAtom == atom.Script && !tools[t.Node.Parent] {

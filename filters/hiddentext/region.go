@@ -14,7 +14,7 @@ import (
 // A region is hidden as a whole: an element, or several that follow one
 // another and are hidden alike.
 type region struct {
-	nodes  []*html.Node // siblings, in order
+	nodes  []*html.Node // siblings, in order; texts among them if a script hides them
 	reason string       // what hides it, as article.Visibility quotes it
 	way    way
 	unsure bool          // it may be shown after all
@@ -31,8 +31,8 @@ func regions(doc *article.Document) []*region {
 	for n, v := range doc.Unseen() {
 		switch {
 		case n.DataAtom == atom.Script:
-			if box := hiddenBy(n); box != nil && doc.Visibility(box).State == article.Shown {
-				all = append(all, &region{nodes: []*html.Node{box}, reason: "script " + quoteScript(n), tools: [2]*html.Node{nil, n}})
+			if r := byScript(doc, n); r != nil {
+				all = append(all, r)
 			}
 		case !holdsText(n):
 		case len(all) > 0 && all[len(all)-1].continues(n, v):
@@ -107,53 +107,24 @@ const longestTool = 300
 
 // isSheetFor reports whether n is a short style sheet that names box.
 func isSheetFor(n, box *html.Node) bool {
-	return n != nil && n.DataAtom == atom.Style && isShort(n) && names(n.FirstChild.Data, box)
+	return n != nil && n.DataAtom == atom.Style && isShort(n) &&
+		slices.ContainsFunc(labels(box), func(label string) bool { return names(n.FirstChild.Data, label) })
 }
 
 func isShort(n *html.Node) bool { return n.FirstChild != nil && len(n.FirstChild.Data) <= longestTool }
 
-// names reports whether code speaks of n by its id or one of its classes, as
-// "x" and #x and .x do.
-func names(code string, n *html.Node) bool {
-	for _, label := range labels(n) {
-		for rest := code; ; {
-			before, behind, found := strings.Cut(rest, label)
-			if !found {
-				break
-			}
-			next, _ := utf8.DecodeRuneInString(behind)
-			if before != "" && strings.IndexByte(`"'#.`, before[len(before)-1]) >= 0 && !isNameRune(next) {
-				return true
-			}
-			rest = behind
+// names reports whether code speaks of an id or class, as "x" and #x and .x do.
+func names(code, label string) bool {
+	for rest := code; label != ""; {
+		before, behind, found := strings.Cut(rest, label)
+		if !found {
+			break
 		}
-	}
-	return false
-}
-
-// hiddenBy is the element beside a short script that names it and hides
-// something; nil if there is none.
-func hiddenBy(script *html.Node) *html.Node {
-	if !isShort(script) || !hides(script.FirstChild.Data) {
-		return nil
-	}
-	for _, next := range []func(*html.Node) *html.Node{before, behind} {
-		if box := neighbour(script, next); box != nil && holdsText(box) && names(script.FirstChild.Data, box) {
-			return box
-		}
-	}
-	return nil
-}
-
-// hides reports whether code hides something: element.style or jQuery.
-func hides(code string) bool {
-	code = strings.ToLower(code)
-	for _, word := range []string{"none", "hidden", ".hide(", "-9", "opacity"} {
-		if strings.Contains(code, word) {
+		next, _ := utf8.DecodeRuneInString(behind)
+		if before != "" && strings.IndexByte(`"'#.`, before[len(before)-1]) >= 0 && !isNameRune(next) {
 			return true
 		}
+		rest = behind
 	}
 	return false
 }
-
-func quoteScript(n *html.Node) string { return strings.Join(strings.Fields(n.FirstChild.Data), " ") }
