@@ -74,9 +74,7 @@ func (j *judgement) evidence() map[string]any {
 	if j.foreign > 0 {
 		e["links"] = j.foreign
 		e["domains"] = j.domains[:min(len(j.domains), mostDomains)]
-		if omitted := len(j.domains) - mostDomains; omitted > 0 {
-			e["domains_omitted"] = omitted
-		}
+		e["domain_count"] = len(j.domains)
 	}
 	return e
 }

@@ -38,9 +38,9 @@ foreign contains f if {
 	not to_partners(f)
 }
 
-# Evidence lists twenty domains and counts the rest.
+# The evidence lists the domains of a block up to a limit, and counts all.
 to_partners(f) if {
-	not f.evidence.domains_omitted
+	count(f.evidence.domains) == f.evidence.domain_count
 	every domain in f.evidence.domains {
 		data.presscheck.site.partners[domain]
 	}

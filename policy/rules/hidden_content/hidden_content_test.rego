@@ -10,7 +10,7 @@ links(id, confidence, domains) := {
 	"id": id,
 	"confidence": confidence,
 	"span": {"start": 0, "end": 1},
-	"evidence": {"links": count(domains), "domains": domains},
+	"evidence": {"links": count(domains), "domains": domains, "domain_count": count(domains)},
 }
 
 text(id, confidence) := {
@@ -94,7 +94,7 @@ test_links_to_partners_and_others_are_rejected if {
 }
 
 test_links_to_more_domains_than_evidence_lists_are_not_spared if {
-	finding := object.union(links("a", 1, ["weather.example"]), {"evidence": {"domains_omitted": 1}})
+	finding := object.union(links("a", 1, ["weather.example"]), {"evidence": {"domain_count": 21}})
 	hidden_content.reason == reason("reject", {"a"}) with input.findings.hiddentext as {"hidden-links": [finding]}
 		with data.partners as {"weather.example": "all"}
 }
