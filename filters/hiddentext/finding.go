@@ -3,7 +3,6 @@ package hiddentext
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -87,19 +86,39 @@ type cut struct {
 	edits []article.Edit
 }
 
-// cut removes the elements of r with their tools. Cells that keep a table in
-// shape stay, and so does what frames the page: they are emptied.
+// cut removes the elements of r with those of their tools that stand beside
+// them. Cells that keep a table in shape stay, and so does what frames the
+// page: they are emptied.
 func (p *page) cut(r *region) cut {
 	span := p.place(r.first())
-	for _, n := range slices.Concat(r.nodes[1:], r.tools[:]) {
-		if place := p.place(n); place.Len() > 0 {
-			span = article.Span{Start: min(span.Start, place.Start), End: max(span.End, place.End)}
+	for _, n := range r.nodes[1:] {
+		span = union(span, p.place(n))
+	}
+	for _, tool := range r.tools {
+		place := p.place(tool)
+		if gap := p.between(span, place); place.Len() > 0 && strings.TrimSpace(gap) == "" {
+			span = union(span, place)
 		}
 	}
 	if span.Len() <= 0 {
 		return cut{}
 	}
 	return cut{span, []article.Edit{{Span: span}}}
+}
+
+// between is what stands in the source between a and b.
+func (p *page) between(a, b article.Span) string {
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	return p.doc.Source[min(a.End, b.Start):b.Start]
+}
+
+func union(a, b article.Span) article.Span {
+	if b.Len() <= 0 {
+		return a
+	}
+	return article.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
 }
 
 func (p *page) place(n *html.Node) article.Span {
@@ -111,11 +130,10 @@ func (p *page) place(n *html.Node) article.Span {
 	}
 	span := article.Span{}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if inner := p.doc.Outer(c); inner.Len() > 0 {
-			if span.IsZero() {
-				span = inner
-			}
-			span = article.Span{Start: min(span.Start, inner.Start), End: max(span.End, inner.End)}
+		if inner := p.doc.Outer(c); span.IsZero() {
+			span = inner
+		} else {
+			span = union(span, inner)
 		}
 	}
 	return span

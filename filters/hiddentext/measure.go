@@ -174,16 +174,21 @@ func (p *page) measureContent(j *judgement) bool {
 // measureLinks reads where the links lead, and whether they stand where no
 // page has any.
 func (p *page) measureLinks(j *judgement) bool {
-	own, named := j.inner, 0
-	for _, n := range j.anchors {
-		l := p.links()[n]
+	own, named, familiar := j.inner, 0, 0
+	links := p.linksOf(j)
+	for _, l := range links {
+		inSight := p.shown()[l.Domain]
+		if j.tools[1] != nil {
+			inSight -= len(links) // which seem to be in sight themselves
+		}
 		switch {
-		case l == nil || p.isOwn(l):
+		case p.isOwn(l, inSight):
 			own++
 		case l.Text != "":
 			j.foreign++
 			j.domains = append(j.domains, l.Domain)
 			named += isNamed(l)
+			familiar += min(1, max(0, inSight))
 		}
 	}
 	slices.Sort(j.domains)
@@ -192,8 +197,19 @@ func (p *page) measureLinks(j *judgement) bool {
 	j.reading[mSpread] = saturating(float64(max(0, len(j.domains)-1)), 2)
 	j.reading[mOwn] = float64(own) / float64(max(1, j.inner+len(j.anchors)))
 	j.reading[mNamed] = float64(named) / float64(max(1, j.foreign))
+	j.reading[mFamiliar] = float64(familiar) / float64(max(1, j.foreign))
 	j.reading[mBeyond] = indicator(j.reading[mOutside] > 0 && p.doc.Outer(j.first()).Start >= p.end())
 	return j.foreign > 0 || j.words >= p.MinWords
+}
+
+func (p *page) linksOf(j *judgement) []*article.Link {
+	var links []*article.Link
+	for _, n := range j.anchors {
+		if l := p.links()[n]; l != nil {
+			links = append(links, l)
+		}
+	}
+	return links
 }
 
 // isNamed is 1 if a link says the name of the site that it leads to, in its

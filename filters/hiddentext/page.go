@@ -22,6 +22,7 @@ type page struct {
 
 	// what is known of the article, gathered when first asked for
 	links   func() map[*html.Node]*article.Link
+	shown   func() map[string]int // links in sight to each domain
 	subject func() *subject
 	end     func() int // of the body, in the source
 	scripts func() map[string]bool
@@ -39,6 +40,7 @@ func newPage(doc *article.Document, settings Filter) *page {
 		}
 	}
 	p.links = sync.OnceValue(p.gatherLinks)
+	p.shown = sync.OnceValue(p.gatherShown)
 	p.subject = sync.OnceValue(p.gatherSubject)
 	p.end = sync.OnceValue(func() int { return endOfBody(doc.Source) })
 	p.scripts = sync.OnceValue(p.gatherScripts)
@@ -52,6 +54,16 @@ func (p *page) gatherLinks() map[*html.Node]*article.Link {
 		links[all[i].Node] = &all[i]
 	}
 	return links
+}
+
+func (p *page) gatherShown() map[string]int {
+	shown := map[string]int{}
+	for _, l := range p.doc.Links() {
+		if l.Domain != "" && p.doc.Visibility(l.Node).State == article.Shown {
+			shown[l.Domain]++
+		}
+	}
+	return shown
 }
 
 func (p *page) gatherSubject() *subject {
@@ -84,8 +96,14 @@ func (p *page) gatherScripts() map[string]bool {
 
 func isNameRune(r rune) bool { return r == '-' || r == '_' || isWordRune(r) }
 
-func (p *page) isOwn(l *article.Link) bool {
-	return !l.Foreign || slices.Contains(p.OwnDomains, l.Domain)
+// isOwn reports whether l leads to the site itself. A page that does not tell
+// its address is taken for one of the domain that most links lead to: of a
+// spammer, if they are all hidden.
+func (p *page) isOwn(l *article.Link, inSight int) bool {
+	if slices.Contains(p.OwnDomains, l.Domain) {
+		return true
+	}
+	return !l.Foreign && (p.doc.URL != "" || l.Domain == "" || inSight > 0)
 }
 
 // endOfBody is where the last </body> stands or, without one, the last </html>.

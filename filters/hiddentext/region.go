@@ -39,7 +39,7 @@ func regions(doc *article.Document) []*region {
 			all[len(all)-1].nodes = append(all[len(all)-1].nodes, n)
 		default:
 			r := &region{nodes: []*html.Node{n}, reason: v.Reason, way: wayOf(v), unsure: v.State == article.Unclear}
-			if sheet := neighbour(n, before); isSheetFor(sheet, n) {
+			if sheet := sheetBefore(n); isSheetFor(sheet, n) {
 				r.tools[0] = sheet
 			}
 			all = append(all, r)
@@ -104,6 +104,18 @@ func neighbour(n *html.Node, next func(*html.Node) *html.Node) *html.Node {
 // longestTool is how many bytes a style sheet or script that does no more than
 // hide a block may have.
 const longestTool = 300
+
+// sheetBefore is the element before n. What stands before the first one in the
+// body of a page without tags for head and body, the parser moves to the head.
+func sheetBefore(n *html.Node) *html.Node {
+	sheet := neighbour(n, before)
+	if sheet != nil || n.Parent.DataAtom != atom.Body || n.Parent.PrevSibling == nil {
+		return sheet
+	}
+	for sheet = n.Parent.PrevSibling.LastChild; sheet != nil && sheet.Type != html.ElementNode; sheet = sheet.PrevSibling {
+	}
+	return sheet
+}
 
 // isSheetFor reports whether n is a short style sheet that names box.
 func isSheetFor(n, box *html.Node) bool {

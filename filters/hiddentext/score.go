@@ -37,6 +37,7 @@ const (
 	mCompany   // the same rule hides others
 	mOwn       // share of links to the site itself
 	mNamed     // share of the other links that say the name of their host
+	mFamiliar  // share of them to domains that links in sight lead to as well
 	measures   // how many there are
 )
 
@@ -45,7 +46,7 @@ var measureNames = [measures]string{
 	"bare", "length", "keywords", "prompt",
 	"links_out", "spread", "beyond_body",
 	"unrelated", "strange",
-	"unsure", "handle", "scripted", "crafted", "controls", "furniture", "company", "own", "named",
+	"unsure", "handle", "scripted", "crafted", "controls", "furniture", "company", "own", "named", "familiar",
 }
 
 // Measures are the names of the values of a Candidate, in their order.
