@@ -19,7 +19,8 @@ func hidings() []string {
 	}
 }
 
-// hide wraps inner into an element that hides it, or into a plain one.
+// hide wraps inner into an element that hides it, or into a plain one. One in
+// three that is hidden by its own attributes passes for a part of the site.
 func hide(r *rand.Rand, technique, inner string, inline bool) string {
 	tag := "div"
 	if inline {
@@ -36,12 +37,24 @@ func hide(r *rand.Rand, technique, inner string, inline bool) string {
 		id := letters(r, within(r, 4, 8), false)
 		return element(tag, ` id="`+id+`"`, inner) + `<script>document.getElementById("` + id + `").style.display="none"</script>`
 	case "hidden-attribute":
-		return element(tag, " hidden", inner)
+		return element(tag, guise(r)+" hidden", inner)
 	case "odd-case":
 		style := pick(r, []string{"Display : NONE !Important", "VISIBILITY:Hidden ! important", "PoSiTiOn:absolute;LEFT:-4096PX!important"})
 		return element(strings.ToUpper(tag), ` STYLE="`+style+`"`, inner)
 	}
-	return element(tag, ` style="`+declarations(r, technique)+`"`, inner)
+	return element(tag, guise(r)+` style="`+declarations(r, technique)+`"`, inner)
+}
+
+// guise is a class or id such as sites give to their boxes, or nothing.
+func guise(r *rand.Rand) string {
+	if r.IntN(3) > 0 {
+		return ""
+	}
+	name := pick(r, []string{"widget", "box", "textwidget", "custom-html", "footer-links", "extra", "block-inner", "sidebar-item", "content-bottom"})
+	if r.IntN(3) > 0 {
+		return ` class="` + name + `"`
+	}
+	return ` id="` + name + `"`
 }
 
 // byRule hides by a style rule for a random name.
