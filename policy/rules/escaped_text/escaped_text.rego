@@ -29,7 +29,7 @@ unforgivable if {
 	f in confident
 }
 
-escapes := sum([f.evidence.escapes | some f in confident])
+escapes := sum([object.get(f.evidence, "escapes", 1) | some f in confident])
 
 confident contains f if {
 	some f in found
