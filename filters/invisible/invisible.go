@@ -98,7 +98,8 @@ type checker struct {
 	doc    *article.Document
 	reader inblock.Reader
 	rtl    rightToLeft
-	drafts []draft // of the block at hand
+	known  vocabulary // nil until asked for
+	drafts []draft    // of the block at hand
 	found  []filters.Finding
 }
 
