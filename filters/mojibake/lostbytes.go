@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/passage"
 )
 
 // lostBytes reports what stands where bytes were thrown away and no inversion
@@ -19,18 +20,31 @@ func (s *survey) lostBytes() []filters.Finding {
 		all := s.remainsOf(k)
 		for len(all) > 0 {
 			n, characters := 1, all[0].characters
-			for n < len(all) && all[n].sign == all[0].sign && (all[n].start-all[n-1].end <= together || p.Whole) {
+			for n < len(all) && all[n].sign == all[0].sign && (p.Whole || isThin(p.Text[all[n-1].end:all[n].start])) {
 				characters += all[n].characters
 				n++
 			}
-			found = append(found, filters.Finding{
+			f := filters.Finding{
 				Kind: LostBytes, Span: p.Span(all[0].start, all[n-1].end), Confidence: all[0].sure, Message: all[0].message,
 				Evidence: map[string]any{"characters": characters, "sign": all[0].name, "where": where(p)},
-			})
+			}
+			switch {
+			case all[0].name == "replacement":
+				f.Fixes = join(p, all[0].start, all[n-1].end)
+			case s.isFiller(p.Text[all[0].start:all[n-1].end]) && !p.HasMarkup(all[0].start, all[n-1].end):
+				f.Fixes = []filters.Fix{{Message: "remove it", Edits: p.Edits([]passage.Change{{Start: all[0].start, End: all[n-1].end}})}}
+			}
+			found = append(found, f)
 			all = all[n:]
 		}
 	}
 	return found
+}
+
+// isFiller reports whether text is memory that was never filled and nothing
+// else. In Chinese, 烫烫烫 is also a cry.
+func (s *survey) isFiller(text string) bool {
+	return strings.Trim(text, "屯") == "" || strings.Trim(text, "烫") == "" && !s.listen().Owns("烫")
 }
 
 // A remainder is one run of signs of loss in a passage.

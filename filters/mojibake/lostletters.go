@@ -69,8 +69,10 @@ func (s *survey) lostLetters(minWords int) []filters.Finding {
 
 func (s *survey) lostLetter(g gap) filters.Finding {
 	p := &s.passages[g.passage]
+	inner := strings.TrimRight(g.text, "?")
+	first, last := strings.Index(inner, "?"), strings.LastIndex(inner, "?")
 	f := filters.Finding{
-		Kind: LostLetters, Span: p.Span(g.start, g.end), Confidence: 0.85,
+		Kind: LostLetters, Span: p.Span(g.start+first, g.start+last+1), Confidence: 0.85,
 		Message:  "Letters of this word were replaced by question marks.",
 		Evidence: map[string]any{"letters": strings.Count(g.text, "?"), "repaired": g.full, "twin": g.twin, "where": where(p)},
 	}

@@ -108,7 +108,7 @@ func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Fin
 		return nil, nil
 	}
 	if s.spareQuotes(f.Quoted) {
-		remains = nil
+		remains = slices.DeleteFunc(remains, isExample)
 	}
 	found := append(s.wrongDecodings(), remains...)
 	slices.SortStableFunc(found, func(a, b filters.Finding) int {
@@ -116,5 +116,14 @@ func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Fin
 	})
 	return found, nil
 }
+
+// isExample reports whether a finding is no longer than what an article on
+// encodings shows of lost bytes and letters.
+func isExample(f filters.Finding) bool {
+	n, _ := f.Evidence["characters"].(int)
+	return n <= longestExample
+}
+
+const longestExample = 3
 
 func mayBeDamaged(text string) bool { return !isUsual(text) || mayHaveLost(text) }

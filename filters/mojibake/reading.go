@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/filters/internal/plausible"
 )
@@ -18,7 +19,7 @@ type reading struct {
 	lossy bool
 	swept bool // with all of its text
 
-	strange bool // the token is as no language writes it, the text in the article's own
+	strange bool // the token is as no language writes it, the text in the article's own, or elsewhere in it
 }
 
 // proven reports whether all mistakes were made with UTF-8, which can hardly
@@ -49,6 +50,7 @@ type reader struct {
 	lax    bool    // the pairs are known to be at work
 	least  float64 // the cost of a token that can save enough
 	known  map[string][]reading
+	words  func() map[string]bool // of the article, as bare makes them
 
 	against  map[*pair]int // tokens that a pair would make worse
 	bytes    int           // read so far
@@ -103,7 +105,7 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 		one.gain = cost - r.home.Cost(v.text) - p.prior
 	}
 	if sound {
-		one.strange = p.written != nil && r.home.Foreign(text) && r.home.Owns(v.text)
+		one.strange = p.written != nil && r.home.Owns(v.text) && (r.home.Foreign(text) || isForeignInside(text) || r.hasTwin(v.text))
 		all = append(all, one)
 	}
 	if again {
@@ -125,6 +127,9 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 	if p.readAs == "iso-8859-1" {
 		return plausible.Fluent(before)
 	}
+	if isElided(before) && !isElided(text) && !strings.ContainsFunc(text, unicode.IsControl) {
+		return !isMixed(text)
+	}
 	letters, ideographs, small := 0, 0, false
 	for _, c := range inserted(text, before) {
 		switch {
@@ -143,6 +148,39 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 		small = unicode.IsLower(c)
 	}
 	return (letters > 0 || ideographs > 1 || ideographs > 0 && r.lax) && plausible.Spelt(before) && !isDisguise(text) && (!isMixed(text) || r.home.Owns(before))
+}
+
+// leastTwin is the length of a word, in letters, that is hardly another one with
+// one letter changed.
+const leastTwin = 5
+
+// hasTwin reports whether the article has the word text elsewhere.
+func (r *reader) hasTwin(text string) bool {
+	word := bare(text)
+	return r.words != nil && utf8.RuneCountInString(word) >= leastTwin && r.words()[word]
+}
+
+// bare is a word in small letters, without the signs around it.
+func bare(text string) string {
+	return strings.ToLower(strings.TrimFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }))
+}
+
+// isForeignInside reports whether a sign or a letter of another script stands
+// between small Latin letters, in a word of some length.
+func isForeignInside(text string) bool {
+	if utf8.RuneCountInString(text) < leastTwin {
+		return false
+	}
+	last, odd := rune(0), false
+	for _, c := range text {
+		small := 'a' <= c && c <= 'z'
+		if odd && small {
+			return true
+		}
+		odd = 'a' <= last && last <= 'z' && (c >= 0x370 || c >= 0x80 && !unicode.IsLetter(c)) && !isEdge(c) && c != 0xAD && c != '·' && !unicode.In(c, unicode.M, unicode.Cf)
+		last = c
+	}
+	return false
 }
 
 // inserted is what stands in b where it differs from a.
@@ -164,6 +202,20 @@ func (r *reader) isHonest(text, in string) bool {
 		return c
 	}, text)
 	return letters != "" && r.home.Owns(letters)
+}
+
+// isElided reports whether text is an English word with a typographic
+// apostrophe: isn’t, we’re.
+func isElided(text string) bool {
+	word, end, found := strings.Cut(strings.TrimRight(text, ".,;:!?)\"”"), "’")
+	if !found || word == "" || !isASCII(word) || !isLetter(word[len(word)-1]) {
+		return false
+	}
+	switch end {
+	case "s", "t", "re", "ll", "ve", "d", "m":
+		return true
+	}
+	return false
 }
 
 // isMixed reports whether letters of ASCII and of a script other than Latin

@@ -129,6 +129,9 @@ type summary struct {
 	onlyLost   bool
 }
 
+// byteOrderMark has no business inside a text.
+const byteOrderMark = "\uFEFF"
+
 // add keeps changes only if they are exact and touch no markup.
 func (b *summary) add(p *passage.Passage, t *token) {
 	_, _, in := differing(t.text, t.chosen.text)
@@ -138,7 +141,10 @@ func (b *summary) add(p *passage.Passage, t *token) {
 	b.onlyLost = b.onlyLost && in != "" && strings.Trim(in, "\uFFFD") == ""
 	b.lossy = b.lossy || t.chosen.lossy || strings.ContainsRune(in, utf8.RuneError)
 	if !p.HasMarkup(t.start, t.end) {
-		b.changes = append(b.changes, changes(t)...)
+		for _, c := range changes(t) {
+			c.New = strings.ReplaceAll(c.New, byteOrderMark, "")
+			b.changes = append(b.changes, c)
+		}
 	}
 }
 

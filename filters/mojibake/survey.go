@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
@@ -234,6 +235,7 @@ func isUsual(text string) bool {
 func (s *survey) read(ctx context.Context, proven bool) error {
 	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
 	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
+	s.reader.words = sync.OnceValue(s.words)
 	s.support = map[string]*support{}
 	for i := range s.odd {
 		if err := ctx.Err(); err != nil {
@@ -248,6 +250,15 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 		s.odd[i].readings = s.reader.readings(s.odd[i].text, 1)
 	}
 	return nil
+}
+
+// words are those of the article that look in order and are not ASCII.
+func (s *survey) words() map[string]bool {
+	all := map[string]bool{}
+	for i := range s.rest {
+		all[bare(s.rest[i].text)] = true
+	}
+	return all
 }
 
 // narrow keeps the pairs that the tokens read so far speak for.

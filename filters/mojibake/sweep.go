@@ -96,7 +96,7 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 	if some < sweepWords || float64(some) < sweepOdd/2*float64(some+rest) {
 		return nil
 	}
-	words, odd := s.words(from, to)
+	words, odd := s.different(from, to)
 	if odd < sweepWords || float64(odd) < sweepOdd*float64(len(words)) {
 		return nil
 	}
@@ -166,9 +166,9 @@ func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64
 	return total
 }
 
-// words lists the different tokens of passages from to that have no reading,
+// different lists the tokens of passages from to that have no reading,
 // and how many of them are odd.
-func (s *survey) words(from, to int) (all []string, odd int) {
+func (s *survey) different(from, to int) (all []string, odd int) {
 	seen := map[string]bool{}
 	for i, list := range [][]token{s.odd, s.rest} {
 		part := between(list, from, to)
