@@ -82,20 +82,27 @@ func (s *survey) isRead(k, i int) bool {
 	return lo < len(s.odd) && s.odd[lo].passage == k && s.odd[lo].start <= i && s.odd[lo].chosen != nil
 }
 
-// mayRemain is the fast look for signs of loss.
+// mayRemain is the fast look for signs of loss: by two bytes, then in full.
 func mayRemain(text string) bool {
-	for _, sign := range []string{"\uFFFD", "烫烫", "屯屯", "锟斤", "鈥?", "銆?", "锛?"} {
-		if strings.Contains(text, sign) {
-			return true
+	for i := asciiPrefix(text); i+1 < len(text); i++ {
+		next := text[i+1]
+		may := false
+		switch text[i] {
+		case 0xC2:
+			may = next < 0xA0
+		case 0xEF:
+			may = next == "\uFFFD"[1]
+		case "烫"[0]:
+			may = next == "烫"[1]
+		case "屯"[0]:
+			may = next == "屯"[1]
+		case "锟"[0]: // and 锛, 鈥, 銆
+			may = next == "锟"[1] || next == "鈥"[1] || next == "銆"[1]
 		}
-	}
-	for i := 0; i < len(text); {
-		k := strings.IndexByte(text[i:], 0xC2)
-		if i += k + 1; k < 0 || i == len(text) {
-			return false
-		}
-		if text[i] < 0xA0 {
-			return true
+		if may {
+			if n, _ := remains(text[i:]); n > 0 {
+				return true
+			}
 		}
 	}
 	return false

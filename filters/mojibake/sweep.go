@@ -20,7 +20,7 @@ const (
 	sweepSound  = 0.7  // share of words that come out fluent
 	sweepCost   = 4.3  // nats a character that text of a language may cost
 	sweepSample = 60   // words that are weighed
-	unable      = 4    // nats, for a word that cannot be undone
+	unableCost  = 4    // nats, for a word that cannot be undone
 )
 
 // mostSwept is how many passages are tried against every pair.
@@ -132,38 +132,44 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 // swept is what undoing words with p saves in all, 0 if it is not enough.
 func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64 {
 	total, after := -p.prior, 0.0
-	better, changed, sound, characters := 0, 0, 0, 0
+	better, characters := 0, 0
+	was, is := make([]string, 0, len(words)), make([]string, 0, len(words))
+	unable := 0
 	for _, w := range words {
 		v, ok := p.invert(w)
 		if !ok {
-			if total -= unable; total < -sweepGain {
-				return 0
+			unable++
+			total -= unableCost
+		} else if v.text != w {
+			was, is = append(was, w), append(is, v.text)
+			c := s.home.Cost(v.text)
+			after += c
+			characters += utf8.RuneCountInString(v.text) + 1
+			if total += cost[w] - c; c < cost[w] {
+				better++
 			}
-			changed++
-			continue
-		}
-		if v.text == w {
-			continue
-		}
-		changed++
-		if s.reader.isSound(p, w, v.text) {
-			sound++
-		}
-		c := s.home.Cost(v.text)
-		after += c
-		characters += utf8.RuneCountInString(v.text) + 1
-		if total += cost[w] - c; c < cost[w] {
-			better++
 		}
 		if total < -sweepGain {
 			return 0
 		}
 	}
-	n := float64(changed)
-	if total < sweepGain || total < sweepMean*n || float64(better) < sweepBetter*n || float64(sound) < sweepSound*n || after > sweepCost*float64(characters) {
+	n := float64(len(was) + unable)
+	if total < sweepGain || total < sweepMean*n || float64(better) < sweepBetter*n || after > sweepCost*float64(characters) ||
+		float64(s.sound(p, was, is)) < sweepSound*n {
 		return 0
 	}
 	return total
+}
+
+// sound counts the words that can be what others were.
+func (s *survey) sound(p *pair, was, is []string) int {
+	n := 0
+	for i := range was {
+		if s.reader.isSound(p, was[i], is[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // different lists the tokens of passages from to that have no reading,
