@@ -18,12 +18,15 @@ func (k judged) restored() bool {
 	return repaired.Source == original.Source
 }
 
-// size is the class of a fault: by the links in it, or else by the characters that
-// it damaged, or else by those that it added.
+// size is the class of a fault: by the characters that it damaged, or else by the
+// links in it, or else by the characters that it added.
 func (k judged) size() string {
 	spans := k.c.spans()
 	links := 0
 	for _, l := range k.report.Document.Links() {
+		if k.c.Fault != nil && k.c.Fault.Damaged > 0 {
+			break
+		}
 		if slices.ContainsFunc(spans, func(s article.Span) bool { return s.Contains(l.Span) }) {
 			links++
 		}

@@ -33,22 +33,36 @@ func makeGloss(r *rand.Rand, page *article.Document, name string) (Fault, bool) 
 	if v.get("split") == "yes" && !k.straddle(r, page) {
 		return Fault{}, false
 	}
-	var edits []article.Edit
-	damaged := 0
+	var stretches []stretch
+	damaged, split := 0, 0
+	block := blockOf(page)
 	for _, t := range page.Texts {
-		if isShownAsText(t) {
-			found := k.gloss(t.Data)
-			damaged += characters(t.Data, found)
-			edits = append(edits, inSource(page, t, found)...)
+		if !isShownAsText(t) {
+			continue
+		}
+		found := k.gloss(t.Data)
+		split += characters(t.Data, found)
+		damaged += glossed(t.Data, found)
+		if len(found) > 0 {
+			stretches = append(stretches, stretch{block[t.Node], before(t, found[0]), inSource(page, t, found)})
 		}
 	}
-	if len(edits) == 0 || v.get("split") == "yes" && damaged == 0 {
+	if len(stretches) == 0 || v.get("split") == "yes" && split == 0 {
 		return Fault{}, false
 	}
-	f := damage(page, edits)
+	f := damage(page, byParagraph(page, stretches))
 	f.Damaged, f.Lossless = damaged, k.lossless
 	f.Kinds = []string{"gloss/injected-reading", "gloss/split-character"}
 	return f, true
+}
+
+// glossed counts the characters of text that have got a reading or were split.
+func glossed(text string, edits []article.Edit) int {
+	n := 0
+	for _, e := range edits {
+		n += max(1, characters(text, []article.Edit{e}))
+	}
+	return n
 }
 
 // straddle adds a member to the set that will split a character of page.

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,14 +64,17 @@ func TestReadingsAreThoseOfTheCharacter(t *testing.T) {
 	if _, text, _ := strings.Cut(f.Clean, "<h1>"); strings.Contains(text, "开") || !strings.Contains(text, "開") {
 		t.Error("the page is not in traditional characters")
 	}
-	for i, s := range f.Spans {
-		if f.Original[i] != "" {
-			continue
+	readings := regexp.MustCompile(`(.)\(([^() ]+)\)`)
+	for _, s := range f.Spans {
+		found := readings.FindAllStringSubmatch(f.Source[s.Start:s.End], -1)
+		for _, m := range found {
+			char, _ := utf8.DecodeRuneInString(m[1])
+			if known := strings.Split(pinyin.PinyinDict[int(char)], ","); !slices.Contains(known, m[2]) {
+				t.Errorf("%c has the reading %q, want one of %q", char, m[2], known)
+			}
 		}
-		char, _ := utf8.DecodeLastRuneInString(f.Source[:s.Start])
-		reading := strings.Trim(f.Source[s.Start:s.End], "()")
-		if known := strings.Split(pinyin.PinyinDict[int(char)], ","); !slices.Contains(known, reading) {
-			t.Errorf("%c has the reading %q, want one of %q", char, reading, known)
+		if len(found) == 0 || !strings.HasPrefix(f.Source[s.Start:], found[0][0]) || !strings.HasSuffix(f.Source[:s.End], ")") {
+			t.Errorf("%q does not reach from the first character with a reading to the last reading", f.Source[s.Start:s.End])
 		}
 	}
 }

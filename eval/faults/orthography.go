@@ -36,7 +36,7 @@ func makeOrthography(r *rand.Rand, page *article.Document, name string) (Fault, 
 	var edits []article.Edit
 	damaged := 0
 	for _, t := range pick(r, all).texts {
-		edits = append(edits, inSource(page, t, stretch(t.Data, to.Replace(t.Data)))...)
+		edits = append(edits, inSource(page, t, converted(t.Data, to.Replace(t.Data)))...)
 		damaged += differences(t.Data, to.Replace(t.Data))
 	}
 	if len(edits) == 0 {
@@ -57,9 +57,9 @@ var simplification = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
-// stretch is the edit that turns before into after, which has as many
+// converted is the edit that turns before into after, which has as many
 // characters, from the first that differs to the last; none if none does.
-func stretch(before, after string) []article.Edit {
+func converted(before, after string) []article.Edit {
 	from, to := []rune(before), []rune(after)
 	start, end := 0, len(from)
 	for start < end && from[start] == to[start] {
