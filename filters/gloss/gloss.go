@@ -30,15 +30,16 @@ const (
 // Filter holds the settings. They speak of the article as a whole: a reading is
 // a Mandarin one in half-width parentheses right behind its character.
 type Filter struct {
-	MinReadings int     `mapstructure:"min_readings"` // readings behind converted characters that it takes, default 4
-	MaxTaught   float64 `mapstructure:"max_taught"`   // as many readings behind unchanged characters, for each behind a converted one, are still damage; default 0.1
-	MinCoverage float64 `mapstructure:"min_coverage"` // share of the occurrences of the characters with a reading that must have it, default 0.3
-	ToneNumbers bool    `mapstructure:"tone_numbers"` // also take readings that write the tone as a number, guo2; default false
+	MinReadings  int     `mapstructure:"min_readings"`  // readings behind converted characters that it takes, default 4
+	MaxTaught    float64 `mapstructure:"max_taught"`    // as many readings behind unchanged characters, for each behind a converted one, are still damage; default 0.1
+	MinCoverage  float64 `mapstructure:"min_coverage"`  // share of the occurrences of the characters with a reading that must have it, default 0.3
+	MinScattered int     `mapstructure:"min_scattered"` // readings and split characters that it takes if they are few, common and far apart, 0 for never; default 2
+	ToneNumbers  bool    `mapstructure:"tone_numbers"`  // also take readings that write the tone as a number, guo2; default false
 }
 
 // New returns the filter with its default settings.
 func New() *Filter {
-	return &Filter{MinReadings: 4, MaxTaught: 0.1, MinCoverage: 0.3}
+	return &Filter{MinReadings: 4, MinScattered: 2, MaxTaught: 0.1, MinCoverage: 0.3}
 }
 
 // Info describes the filter.
@@ -51,6 +52,8 @@ func (f *Filter) Validate() error {
 	switch {
 	case f.MinReadings < 1:
 		return &filters.SettingError{Path: []string{"min_readings"}, Problem: "must be at least 1"}
+	case f.MinScattered < 0:
+		return &filters.SettingError{Path: []string{"min_scattered"}, Problem: "must not be negative"}
 	case f.MaxTaught < 0:
 		return &filters.SettingError{Path: []string{"max_taught"}, Problem: "must not be negative"}
 	case f.MinCoverage < 0 || f.MinCoverage > 1:
@@ -68,14 +71,12 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 		return nil, err
 	}
 	s := take(found)
-	if s.readings < f.MinReadings {
-		return nil, nil
-	}
 	s.count(doc)
-	if !f.isDamage(s) {
+	splits, damaged := f.judge(doc, found, &s)
+	if !damaged {
 		return nil, nil
 	}
-	findings := report(found, s, restoreAll(doc, found))
+	findings := report(found, s, splits)
 	slices.SortStableFunc(findings, func(a, b filters.Finding) int { return a.Span.Start - b.Span.Start })
 	return findings, ctx.Err()
 }

@@ -27,7 +27,7 @@ type group struct {
 	open       bool   // it has its opening parenthesis
 	mark       bool   // what a decoder puts for a byte that is no text stands in front
 
-	character rune // behind which it stands, other groups in between not counted
+	character rune // behind which it stands, other groups in between not counted, or that the kit saw there
 	at        int  // where that begins
 	sort      sort
 }
@@ -47,17 +47,18 @@ const (
 func (f *Filter) passages(ctx context.Context, doc *article.Document) ([]passage, error) {
 	var found []passage
 	suspicious := false
+	codec := newCodec()
 	blocks := doc.Blocks()
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p := passage{block: &blocks[i], groups: f.groups(&blocks[i])}
+		p := passage{block: &blocks[i], groups: f.groups(&blocks[i], codec)}
 		if len(p.groups) > 0 {
 			found = append(found, p)
 		}
 		for _, g := range p.groups {
-			suspicious = suspicious || g.sort == injected
+			suspicious = suspicious || g.sort == injected || looksSplit(g)
 		}
 	}
 	if !suspicious {
@@ -66,7 +67,7 @@ func (f *Filter) passages(ctx context.Context, doc *article.Document) ([]passage
 	return found, nil
 }
 
-func (f *Filter) groups(b *article.Block) []group {
+func (f *Filter) groups(b *article.Block, c *codec) []group {
 	var found []group
 	for at := 0; ; {
 		i := strings.IndexByte(b.Data[at:], ')')
@@ -74,7 +75,7 @@ func (f *Filter) groups(b *article.Block) []group {
 			return found
 		}
 		at += i + 1
-		g, ok := f.groupBefore(b.Data, at, found)
+		g, ok := f.groupBefore(b.Data, at, found, c)
 		if ok && !isRuby(b.NodeAt(g.start)) {
 			found = append(found, g)
 		}
@@ -83,7 +84,7 @@ func (f *Filter) groups(b *article.Block) []group {
 
 // groupBefore reads the group whose closing parenthesis is the byte before end.
 // The ones in front of it are known.
-func (f *Filter) groupBefore(data string, end int, before []group) (group, bool) {
+func (f *Filter) groupBefore(data string, end int, before []group, c *codec) (group, bool) {
 	start := f.readingStart(data, end-1)
 	g := group{start: start, end: end, reading: data[start : end-1]}
 	if g.reading == "" {
@@ -103,8 +104,29 @@ func (f *Filter) groupBefore(data string, end int, before []group) (group, bool)
 		r, size := utf8.DecodeLastRuneInString(data[:g.start])
 		g.character, g.at = r, g.start-size
 	}
+	g.takeStraddled(data, before, c)
 	g.sort = f.sort(g)
 	return g, g.character >= utf8.RuneSelf
+}
+
+// takeStraddled looks at a reading behind an ASCII letter, the byte of which
+// the kit may have taken for the second of a character whose first is the last
+// byte of the character before: 度A(huá)V, where 度 is B6C8 and C841 is 華.
+func (g *group) takeStraddled(data string, before []group, c *codec) {
+	if g.character < 0x40 || g.character >= utf8.RuneSelf || !g.open || g.mark {
+		return
+	}
+	previous, _ := utf8.DecodeLastRuneInString(data[:g.at])
+	if n := len(before) - 1; n >= 0 && before[n].end == g.at {
+		previous = before[n].character
+	}
+	pair, ok := c.encode(previous)
+	if !ok {
+		return
+	}
+	if member, ok := c.decode(pair[1], byte(g.character)); ok && hanzi.Converted(member) && reading.IsMandarin(member, g.reading) {
+		g.character = member
+	}
 }
 
 // readingStart walks back over the letters of a reading.

@@ -58,9 +58,13 @@ func (s *survey) count(doc *article.Document) {
 }
 
 // isRunning reports whether group i stands in running text: a Chinese
-// character, glossed or not, is next to its own.
+// character, glossed or not, is next to its own, or a letter that was taken for
+// half of one has it.
 func (p passage) isRunning(i int) bool {
 	g := p.groups[i]
+	if p.block.Data[g.at] < utf8.RuneSelf {
+		return true
+	}
 	if r, _ := utf8.DecodeRuneInString(p.block.Data[g.end:]); hanzi.Is(r) {
 		return true
 	}
