@@ -31,7 +31,7 @@ type set []uint64
 
 const (
 	firstHan = 0x3400  // CJK Unified Ideographs Extension A
-	lastHan  = 0x323AF // Extension H, of Unicode 15.0
+	lastHan  = 0x33479 // Extension J, of Unicode 17.0
 )
 
 // The sets are unpacked when first asked for, which takes some 0.1 ms in all, so
@@ -61,7 +61,7 @@ func (s set) has(r rune) bool {
 }
 
 // Is reports whether r is in one of the blocks of unified ideographs of
-// Unicode 15.0 or is 〇. It is several times faster than unicode.Han, which
+// Unicode 17.0 or is 〇. It is several times faster than unicode.Han, which
 // holds radicals, repetition marks and numerals as well.
 func Is(r rune) bool {
 	return r >= firstHan && (r <= 0x9FFF && r >= 0x4E00 || r <= 0x4DBF || r >= 0xF900 && r <= 0xFAD9 || r >= 0x20000 && r <= lastHan) || r == '〇'

@@ -1,14 +1,18 @@
 // Package scripts says which script a character belongs to, quickly for the
-// scripts that articles are mostly written in. Its knowledge is that of package
-// unicode (Unicode 15.0, Scripts.txt); its input the text of an article.
+// scripts that articles are mostly written in. Its table comes from Unicode
+// 17.0, Scripts.txt; its input is the text of an article.
 package scripts
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
-	"unicode"
 )
+
+//go:generate env GOTOOLCHAIN=go1.27.0 go run ./gen table.go
 
 // A Script is the script of a character. The zero Script is that of characters
 // which belong to none or to many: digits, punctuation, emoji, combining marks.
@@ -90,7 +94,7 @@ func (s Script) RightToLeft() bool {
 		return true
 	}
 	switch s.String() {
-	case "Syriac", "Thaana", "Nko", "Adlam", "Hanifi_Rohingya", "Samaritan", "Mandaic", "Mende_Kikakui":
+	case "Syriac", "Thaana", "Nko", "Adlam", "Garay", "Hanifi_Rohingya", "Samaritan", "Mandaic", "Mende_Kikakui":
 		return true
 	}
 	return false
@@ -127,37 +131,34 @@ var database = sync.OnceValue(build)
 func build() *data {
 	d := &data{names: []string{"Common", "Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew", "Arabic", "Han",
 		"Hiragana", "Katakana", "Hangul", "Bopomofo", "Devanagari", "Thai"}}
-	var others []string
-	for name := range unicode.Scripts {
-		if name != "Inherited" && !slices.Contains(d.names, name) {
-			others = append(others, name)
+	for line := range strings.Lines(table) {
+		fields := strings.Fields(line)
+		if name := fields[0]; name != "Common" && name != "Inherited" {
+			s := slices.Index(d.names, name)
+			if s < 0 {
+				s = len(d.names)
+				d.names = append(d.names, name)
+			}
+			d.add(fields[1:], Script(s))
 		}
-	}
-	slices.Sort(others)
-	d.names = append(d.names, others...)
-	for i, name := range d.names[1:] {
-		d.add(unicode.Scripts[name], Script(i+1))
 	}
 	slices.SortFunc(d.spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
 	return d
 }
 
-func (d *data) add(table *unicode.RangeTable, s Script) {
-	for _, r := range table.R16 {
-		d.addRange(rune(r.Lo), rune(r.Hi), rune(r.Stride), s)
-	}
-	for _, r := range table.R32 {
-		d.addRange(rune(r.Lo), rune(r.Hi), rune(r.Stride), s)
-	}
-}
-
-func (d *data) addRange(first, last, stride rune, s Script) {
-	if stride == 1 {
-		d.spans = append(d.spans, span{first, last, s})
-		return
-	}
-	for r := first; r <= last; r += stride {
-		d.spans = append(d.spans, span{r, r, s})
+// add reads ranges as gen writes them: "41-5A", "AA".
+func (d *data) add(ranges []string, s Script) {
+	for _, r := range ranges {
+		low, high, ok := strings.Cut(r, "-")
+		if !ok {
+			high = low
+		}
+		first, err1 := strconv.ParseUint(low, 16, 32)
+		last, err2 := strconv.ParseUint(high, 16, 32)
+		if err := cmp.Or(err1, err2); err != nil {
+			panic(fmt.Sprintf("scripts: table: %v", err)) // gen writes no other
+		}
+		d.spans = append(d.spans, span{rune(first), rune(last), s})
 	}
 }
 
