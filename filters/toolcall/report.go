@@ -2,6 +2,7 @@ package toolcall
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,22 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/inblock"
 )
+
+// report makes a finding of each fragment of b. They are repaired together or
+// not at all: one that stays would be in another place then.
+func report(doc *article.Document, b *article.Block, fragments []fragment, home home) []filters.Finding {
+	var found []filters.Finding
+	for _, g := range fragments {
+		found = append(found, finding(doc, b, g))
+	}
+	isStuck := func(f filters.Finding) bool { return len(f.Fixes) == 0 }
+	if slices.ContainsFunc(found, isStuck) || !isSettled(b.Data, fragments, home) {
+		for i := range found {
+			found[i].Fixes = nil
+		}
+	}
+	return found
+}
 
 // finding is about g. A paragraph that holds nothing else goes with it.
 func finding(doc *article.Document, b *article.Block, g fragment) filters.Finding {

@@ -70,11 +70,8 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 			if reader.Quoted(b, g.start) || isQuoted(b.Data, g) {
 				return nil, ctx.Err()
 			}
-			found = append(found, finding(doc, b, g))
 		}
-		if len(fragments) > 0 && !isSettled(b.Data, fragments, home) {
-			withoutFixes(found[len(found)-len(fragments):])
-		}
+		found = append(found, report(doc, b, fragments, home)...)
 	}
 	if len(found) == 0 || f.isOnModels(blocks) {
 		return nil, ctx.Err()
@@ -94,10 +91,4 @@ func isSettled(data string, fragments []fragment, home home) bool {
 	}
 	rest.WriteString(data[at:])
 	return len(scan(rest.String(), home)) == 0
-}
-
-func withoutFixes(found []filters.Finding) {
-	for i := range found {
-		found[i].Fixes = nil
-	}
 }
