@@ -62,21 +62,24 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 		if !isSuspicious(b.Data) {
 			continue
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if home == 0 {
 			home = homeOf(doc)
 		}
 		fragments := scan(b.Data, home)
 		for _, g := range fragments {
 			if reader.Quoted(b, g.start) || isQuoted(b.Data, g) {
-				return nil, ctx.Err()
+				return nil, nil
 			}
 		}
 		found = append(found, report(doc, b, fragments, home)...)
 	}
 	if len(found) == 0 || f.isOnModels(blocks) {
-		return nil, ctx.Err()
+		return nil, nil
 	}
-	return found, ctx.Err()
+	return found, nil
 }
 
 // isSettled reports whether nothing is left to find once all fragments are

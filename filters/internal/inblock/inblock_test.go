@@ -30,6 +30,15 @@ func TestEditsReachThroughReferencesAndTags(t *testing.T) {
 	}
 }
 
+func TestEditsTakeOutWhatOnlyLooksLikeATag(t *testing.T) {
+	doc, b := block(t, "<p>a <|x|> b")
+	at := strings.Index(b.Data, "<|x|>")
+	got, err := article.Apply(doc.Source, inblock.Edits(doc.Source, b, []inblock.Change{{at, at + 6, ""}}))
+	if want := "<p>a b"; got != want || err != nil {
+		t.Errorf("repaired = %q, %v, want %q", got, err, want)
+	}
+}
+
 func TestNoEditCutsACharacterReference(t *testing.T) {
 	doc, b := block(t, "<p>a &bne; b") // one reference, two characters
 	at := strings.Index(b.Data, "\u20e5")
