@@ -55,7 +55,7 @@ func (p *page) tells(it item) bool {
 	if l.Span.Start >= p.end() || isDofollow(l.Node) || isCheap(l.Domain) || isRandom(l.Domain) || isInstitution(l.Host) && !isNamed(it.words, l.Host) {
 		return true
 	}
-	if pitch := pitchOf(it.words); pitch.offers || len(pitch.terms) > 0 {
+	if pitch := p.speech().pitchOf(it.words); pitch.offers || len(pitch.terms) > 0 {
 		return true
 	}
 	var letters, none census

@@ -16,6 +16,7 @@ package linkblock
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -42,6 +43,9 @@ type Filter struct {
 	MaxGap      int      `mapstructure:"max_gap"`      // columns of text between two links of one block; default 30
 	Threshold   float64  `mapstructure:"threshold"`    // least confidence that is reported, in (0,1]; default 0.5
 	OwnDomains  []string `mapstructure:"own_domains"`  // registrable domains whose links are the site's own, as those of sister papers
+	Trades      []string `mapstructure:"trades"`       // more files like those in trades/, named for their trade; read by Validate
+
+	vocabulary *vocabulary // with Trades; nil without
 }
 
 // New returns the filter with its default settings.
@@ -66,7 +70,9 @@ func (f *Filter) withDefaults() Filter {
 	return s
 }
 
-// Validate reports the first setting that is out of range.
+// Validate reports the first setting that is out of range, and reads the files
+// of Trades. It must be called before Check if there are any, and again when
+// they have changed.
 func (f *Filter) Validate() error {
 	for _, s := range []struct {
 		name  string
@@ -79,8 +85,19 @@ func (f *Filter) Validate() error {
 	if f.Threshold < 0 || f.Threshold > 1 {
 		return &filters.SettingError{Path: []string{"threshold"}, Problem: fmt.Sprintf("want 0 to 1, got %v", f.Threshold)}
 	}
+	if len(f.Trades) == 0 {
+		f.vocabulary = nil
+		return nil
+	}
+	v, err := readVocabulary(f.Trades)
+	if err != nil {
+		return &filters.SettingError{Path: []string{"trades"}, Problem: err.Error()}
+	}
+	f.vocabulary = v
 	return nil
 }
+
+var errNotRead = errors.New("the files of trades are not read; call Validate first")
 
 // Info describes the filter.
 func (*Filter) Info() filters.Info {
@@ -99,6 +116,9 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 
 // find is Check with fixes that have not been tried.
 func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
+	if len(f.Trades) > 0 && f.vocabulary == nil {
+		return nil, errNotRead
+	}
 	p := newPage(doc, f.withDefaults())
 	links, err := p.linkBlocks(ctx)
 	if err != nil {

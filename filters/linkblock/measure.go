@@ -4,6 +4,7 @@ package linkblock
 type judgement struct {
 	candidate
 	reading
+	speech  *vocabulary
 	domains []string // distinct registrable domains, sorted
 	sold    []bool   // for each item whether it sells something foreign to the article
 	trades  []trade  // what is sold
@@ -55,7 +56,7 @@ func (p *page) measureAll(c candidate) judgement {
 
 // newJudgement knows what c tells by itself, and of the rest the worst.
 func (p *page) newJudgement(c candidate) judgement {
-	j := judgement{candidate: c, sold: make([]bool, len(c.items))}
+	j := judgement{candidate: c, speech: p.speech(), sold: make([]bool, len(c.items))}
 	j.measureShape()
 	j.measureTrades(nil)
 	j.measureWriting(nil)

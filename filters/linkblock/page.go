@@ -61,6 +61,14 @@ func (p *page) gatherLinks() {
 	slices.SortStableFunc(p.links, func(a, b article.Link) int { return a.Span.Start - b.Span.Start })
 }
 
+// speech is the vocabulary of the trades, loaded when first asked for.
+func (p *page) speech() *vocabulary {
+	if p.vocabulary != nil {
+		return p.vocabulary
+	}
+	return trades()
+}
+
 func (p *page) isOwn(l *article.Link) bool {
 	return !l.Foreign || slices.Contains(p.OwnDomains, l.Domain)
 }

@@ -113,7 +113,7 @@ func (p *page) isNear(i, gap int) bool {
 func (p *page) sells(l *article.Link) bool {
 	found := false
 	if !p.isOwn(l) {
-		trades().find(normalise(l.Text), func(t term) { found = found || t.trade != commerce && !t.weak })
+		p.speech().find(normalise(l.Text), func(t term) { found = found || t.trade != commerce && !t.weak })
 	}
 	return found
 }

@@ -17,7 +17,7 @@ func (j *judgement) measureTrades(article *subject) {
 	j.terms, j.trades = nil, nil
 	offers, phrases := 0, 0
 	for i := range j.items {
-		p := pitchOf(j.items[i].words)
+		p := j.speech.pitchOf(j.items[i].words)
 		j.sold[i] = false
 		for _, t := range p.terms {
 			if p.sells(t) && (article == nil || !article.isAbout(t)) {
@@ -50,9 +50,9 @@ type pitch struct {
 	short     bool   // no headline
 }
 
-func pitchOf(words string) pitch {
+func (v *vocabulary) pitchOf(words string) pitch {
 	p := pitch{length: utf8.RuneCountInString(words) - 2, short: width(words, longAnchor) <= longAnchor}
-	trades().find(words, func(t term) {
+	v.find(words, func(t term) {
 		if t.trade == commerce {
 			p.offers, p.qualified = p.offers || !t.weak, true
 		} else if !slices.Contains(p.terms, t) {
@@ -80,7 +80,7 @@ const severalWeak = 3
 func (j *judgement) sellTogether(article *subject) {
 	weak := map[trade]map[string][]int{} // the items of each weak term
 	for i := range j.items {
-		p := pitchOf(j.items[i].words)
+		p := j.speech.pitchOf(j.items[i].words)
 		for _, t := range p.terms {
 			if p.isMostly(t) && (article == nil || !article.isAbout(t)) {
 				if weak[t.trade] == nil {

@@ -17,27 +17,38 @@ type sentence struct {
 	span  article.Span // of the sentence, the link included
 	nodes [2]*html.Node
 	alone bool // its block holds nothing but the link
+	boxed bool // it has a block or an inline element for itself
 }
 
 // sentenceOf finds the sentence that holds l.
 func (p *page) sentenceOf(l *article.Link) sentence {
 	for _, b := range p.blocksAt(l.Node) {
-		start := b.at(l.Span.Start)
-		end := b.at(l.Span.End)
-		if start == end {
-			continue
+		if start, end := b.at(l.Span.Start), b.at(l.Span.End); start < end {
+			return p.sentenceIn(b, l, start, end)
 		}
-		first, last := sentenceAround(b.Data, start, end)
-		s := sentence{
-			text:  b.Data[first:start] + " " + b.Data[end:last],
-			span:  b.Span(first, last),
-			nodes: [2]*html.Node{b.NodeAt(first), b.NodeAt(last - 1)},
-			alone: isBlank(b.Data[:start]) && isBlank(b.Data[end:]),
-		}
-		s.span = article.Span{Start: min(s.span.Start, l.Span.Start), End: max(s.span.End, l.Span.End)}
-		return s
 	}
 	return sentence{span: l.Span, nodes: [2]*html.Node{l.Node, l.Node}}
+}
+
+// sentenceIn finds the sentence around link l, which is b.Data[start:end].
+func (p *page) sentenceIn(b located, l *article.Link, start, end int) sentence {
+	first, last := sentenceAround(b.Data, start, end)
+	before, behind := isBlank(b.Data[:first]), isBlank(b.Data[last:])
+	if box := l.Node.Parent; isInline(box.Data) {
+		place := p.doc.Outer(box)
+		if from, to := b.at(place.Start), b.at(place.End); from < to {
+			first, last = max(first, from), min(last, to)
+			before, behind = first == from, last == to
+		}
+	}
+	span := b.Span(first, last)
+	return sentence{
+		text:  b.Data[first:start] + " " + b.Data[end:last],
+		span:  article.Span{Start: min(span.Start, l.Span.Start), End: max(span.End, l.Span.End)},
+		nodes: [2]*html.Node{b.NodeAt(first), b.NodeAt(last - 1)},
+		alone: isBlank(b.Data[:start]) && isBlank(b.Data[end:]),
+		boxed: before && behind,
+	}
 }
 
 // Shares from which on a sentence came with its link, and was not there before.
@@ -48,7 +59,7 @@ const (
 
 // widen takes the sentence along that the link of j came in.
 func (p *page) widen(j *judgement) {
-	if j.reading[mAstray] >= strangeWords || j.reading[mTorn] >= strangeLetters {
+	if j.around.boxed || j.reading[mAstray] >= strangeWords || j.reading[mTorn] >= strangeLetters {
 		j.span, j.nodes = j.around.span, j.around.nodes
 	}
 }

@@ -2,6 +2,8 @@ package linkblock_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -59,6 +61,36 @@ func TestConfigure(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
+	}
+}
+
+func TestMoreTrades(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "pets.txt")
+	if err := os.WriteFile(file, []byte("en: labradoodle*, teacup poodle*\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := article.Parse(infected[:strings.IndexByte(infected, '\n')]+`<div><a href="http://a.example/">labradoodle puppies</a>
+<a href="http://b.example/">teacup poodles</a> <a href="http://c.example/">buy labradoodles</a></div>`, article.Options{URL: "https://courier.example/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		file []any
+		want int
+	}{{"without the file", nil, 0}, {"with it", []any{file}, 1}} {
+		f := linkblock.New()
+		if err := filters.Configure([]filters.Filter{f}, map[string]map[string]any{"linkblock": {"trades": test.file}}); err != nil {
+			t.Fatal(err)
+		}
+		found, err := f.Check(context.Background(), doc)
+		if err != nil || len(found) != test.want {
+			t.Errorf("%s: %d findings, error %v, want %d", test.name, len(found), err, test.want)
+		}
+	}
+	err = filters.Configure([]filters.Filter{linkblock.New()}, map[string]map[string]any{"linkblock": {"trades": []any{file + ".gone"}}})
+	if err == nil || !strings.Contains(err.Error(), "linkblock.trades: ") || !strings.Contains(err.Error(), "pets.txt.gone") {
+		t.Errorf("error %v, want one that names setting and file", err)
 	}
 }
 

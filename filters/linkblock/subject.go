@@ -12,12 +12,12 @@ func (p *page) gatherSubject() *subject {
 		words := normalise(t.text)
 		s.add(words)
 		if isHeading(t.in.Data) || width(t.text, longProse) >= longProse {
-			s.mention(words)
+			s.mention(p.speech(), words)
 		}
 	}
 	if words := normalise(p.doc.Title); words != " " {
 		s.add(words)
-		s.mention(words)
+		s.mention(p.speech(), words)
 	}
 	return s
 }
@@ -36,9 +36,9 @@ type topic struct {
 	weakly bool
 }
 
-func (s *subject) mention(words string) {
+func (s *subject) mention(v *vocabulary, words string) {
 	seen := map[topic]bool{}
-	trades().find(words, func(t term) {
+	v.find(words, func(t term) {
 		seen[topic{t.trade, true}] = true
 		if !t.weak {
 			seen[topic{t.trade, false}] = true

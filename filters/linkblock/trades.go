@@ -2,6 +2,10 @@ package linkblock
 
 import (
 	"embed"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -40,33 +44,56 @@ type vocabulary struct {
 
 const headLength = 6 // bytes
 
-// trades is built when a candidate first asks for it, in 16 ms.
-var trades = sync.OnceValue(loadVocabulary)
+// trades is the vocabulary that comes with the filter, built when a candidate
+// first asks for it, in 16 ms.
+var trades = sync.OnceValue(func() *vocabulary {
+	v, err := readVocabulary(nil)
+	if err != nil {
+		panic(err) // embedded, and read in tests
+	}
+	return v
+})
 
-func loadVocabulary() *vocabulary {
-	byHead := map[string][]term{}
+// readVocabulary reads the files that come with the filter and more like them.
+// Files of one name speak of one trade.
+func readVocabulary(more []string) (*vocabulary, error) {
 	entries, err := tradeFiles.ReadDir("trades")
 	if err != nil {
-		panic(err) // embedded: cannot be missing
+		return nil, err
+	}
+	var terms []term
+	add := func(name string, data []byte, err error) error {
+		if err != nil {
+			return err
+		}
+		found, err := readTerms(name, string(data))
+		terms = append(terms, found...)
+		return err
 	}
 	for _, entry := range entries {
 		data, err := tradeFiles.ReadFile("trades/" + entry.Name())
-		if err != nil {
-			panic(err)
+		if err := add(entry.Name(), data, err); err != nil {
+			return nil, err
 		}
-		for _, t := range readTerms(strings.TrimSuffix(entry.Name(), ".txt"), string(data)) {
-			head := t.text[:min(headLength, len(t.text))]
-			byHead[head] = append(byHead[head], t)
+	}
+	for _, name := range more {
+		data, err := os.ReadFile(name)
+		if err := add(name, data, err); err != nil {
+			return nil, err
 		}
+	}
+	return newVocabulary(terms), nil
+}
+
+func newVocabulary(terms []term) *vocabulary {
+	byHead := map[string][]term{}
+	for _, t := range terms {
+		head := t.text[:min(headLength, len(t.text))]
+		byHead[head] = append(byHead[head], t)
 	}
 	v := &vocabulary{}
 	builder := ahocorasick.NewTrieBuilder()
-	heads := make([]string, 0, len(byHead))
-	for head := range byHead {
-		heads = append(heads, head)
-	}
-	slices.Sort(heads)
-	for _, head := range heads {
+	for _, head := range slices.Sorted(maps.Keys(byHead)) {
 		builder.AddString(head)
 		v.terms = append(v.terms, byHead[head])
 	}
@@ -75,17 +102,28 @@ func loadVocabulary() *vocabulary {
 }
 
 // readTerms reads a file of lines such as "de: ohne schufa, eilkredit*, ?kredit".
+// An error names file and line. The trade is called as the file.
+//
 // People leave out accents; a term that has any is there without them, too,
 // except in Vietnamese, whose words would turn into those of other languages.
-func readTerms(name trade, data string) []term {
+func readTerms(file, data string) ([]term, error) {
+	name := strings.TrimSuffix(filepath.Base(file), ".txt")
 	var found []term
+	number := 0
 	for line := range strings.Lines(data) {
-		language, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		if !ok || strings.HasPrefix(language, "#") {
+		number++
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
+		}
+		language, list, ok := strings.Cut(line, ": ")
+		if !ok {
+			return nil, fmt.Errorf(`%s:%d: want a language and its terms, such as "de: ohne schufa, eilkredit*"`, file, number)
 		}
 		for entry := range strings.SplitSeq(list, ", ") {
 			text, weak := strings.CutPrefix(entry, "?")
+			if isBlank(normalise(strings.Trim(text, "*"))) {
+				return nil, fmt.Errorf("%s:%d: %q has no letters", file, number, entry)
+			}
 			t := term{pattern(text), name, weak}
 			found = append(found, t)
 			if bare := unaccented(t.text); language != "vi" && bare != t.text {
@@ -93,7 +131,7 @@ func readTerms(name trade, data string) []term {
 			}
 		}
 	}
-	return found
+	return found, nil
 }
 
 // pattern is how a term looks in normalised text. A star leaves an end open.

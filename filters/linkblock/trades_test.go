@@ -59,7 +59,7 @@ func TestTradesOf(t *testing.T) {
 		{"Sussex", ""},
 	}
 	for _, test := range tests {
-		j := judgement{candidate: candidate{kind: KeywordList, items: []item{newItem(test.text, nil)}}, sold: []bool{false}}
+		j := judgement{candidate: candidate{kind: KeywordList, items: []item{newItem(test.text, nil)}}, speech: trades(), sold: []bool{false}}
 		j.measureTrades(nil)
 		if got := strings.Join(j.trades, " "); got != test.want {
 			t.Errorf("trades of %q: %q, want %q", test.text, got, test.want)
@@ -99,4 +99,22 @@ func vocabularyFiles(t *testing.T) []vocabularyFile {
 		files = append(files, f)
 	}
 	return files
+}
+
+func TestReadTerms(t *testing.T) {
+	tests := []struct{ name, data, want string }{
+		{"comments and blank lines", "# pets\n\nde: welpen*, ?hund\n", ""},
+		{"no language", "de: welpen*\nkatzen, hunde\n", `pets.txt:2: want a language and its terms, such as "de: ohne schufa, eilkredit*"`},
+		{"nothing between two commas", "de: welpen*, , hund", `pets.txt:1: "" has no letters`},
+		{"a star alone", "de: *", `pets.txt:1: "*" has no letters`},
+	}
+	for _, test := range tests {
+		got := ""
+		if _, err := readTerms("pets.txt", test.data); err != nil {
+			got = err.Error()
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
 }
