@@ -3,7 +3,6 @@ package linkblock
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -22,7 +21,7 @@ type sentence struct {
 
 // sentenceOf finds the sentence that holds l.
 func (p *page) sentenceOf(l *article.Link) sentence {
-	for _, b := range p.blocksAt(l.Node) {
+	if b, ok := p.blockAt(l); ok {
 		if start, end := b.at(l.Span.Start), b.at(l.Span.End); start < end {
 			return p.sentenceIn(b, l, start, end)
 		}
@@ -85,14 +84,16 @@ func (b located) at(offset int) int {
 	return sort.Search(len(b.Data), func(i int) bool { return b.Span(i, i+1).Start >= offset })
 }
 
-// blocksAt are the blocks of the container that n stands in.
-func (p *page) blocksAt(n *html.Node) []located {
-	for n = n.Parent; n != nil; n = n.Parent {
-		if found := p.blockIndex()[n]; len(found) > 0 {
-			return found
+// blockAt is the block of its container that l stands in.
+func (p *page) blockAt(l *article.Link) (located, bool) {
+	for n := l.Node.Parent; n != nil; n = n.Parent {
+		all := p.blockIndex()[n]
+		i := sort.Search(len(all), func(i int) bool { return all[i].Span(0, len(all[i].Data)).End > l.Span.Start })
+		if i < len(all) {
+			return all[i], true
 		}
 	}
-	return nil
+	return located{}, false
 }
 
 func (p *page) gatherBlocks() map[*html.Node][]located {
@@ -105,14 +106,24 @@ func (p *page) gatherBlocks() map[*html.Node][]located {
 	return index
 }
 
+// longestSentence is how many bytes to each side of a link are looked at. A
+// sentence that goes on is not taken for one.
+const longestSentence = 1000
+
 // sentenceAround widens data[start:end] to the ends of its sentence.
 func sentenceAround(data string, start, end int) (first, last int) {
-	for i := sentenceEnd(data[:start]); i > 0; i = sentenceEnd(data[first:start]) {
-		first += i
+	first, last = max(0, start-longestSentence), min(len(data), end+longestSentence)
+	isCut := first > 0
+	for i := sentenceEnd(data[first:start]); i > 0; i = sentenceEnd(data[first:start]) {
+		first, isCut = first+i, false
 	}
-	last = len(data)
-	if i := sentenceEnd(data[end:]); i > 0 {
+	if isCut {
+		first = start
+	}
+	if i := sentenceEnd(data[end:last]); i > 0 {
 		last = end + i
+	} else if last < len(data) {
+		last = end
 	}
 	first = start - len(strings.TrimLeft(data[first:start], " \n\t"))
 	last = end + len(strings.TrimRight(data[end:last], " \n\t"))
@@ -123,7 +134,7 @@ func sentenceAround(data string, start, end int) (first, last int) {
 // it; 0 if not.
 func sentenceEnd(text string) int {
 	for i, r := range text {
-		after := i + utf8.RuneLen(r)
+		after := i + runeLen(text[i:])
 		switch r {
 		case '\n', '。', '！', '？', '।', '۔', '؟':
 			return after
