@@ -58,10 +58,6 @@ func (p *page) tells(it item) bool {
 	if pitch := p.speech().pitchOf(it.words); pitch.offers || len(pitch.terms) > 0 {
 		return true
 	}
-	var letters, none census
-	for _, r := range it.text {
-		letters.count(scriptOf(r))
-	}
-	s := letters.mainSince(&none)
+	s := mainScript(it.text)
 	return s > scripts.Latin && p.writing().lacks(s)
 }

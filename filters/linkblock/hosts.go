@@ -3,6 +3,8 @@ package linkblock
 import (
 	"slices"
 	"strings"
+
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // Labels by which a host tells that it belongs to a school, university, office
@@ -44,9 +46,35 @@ func (j *judgement) measureInstitutions(p *page, article *subject) {
 	home := zone(p.doc.OwnDomain())
 	j.reading[mInstitution] = j.share(func(i int) bool {
 		it := j.items[i]
-		return isInstitution(it.link.Host) && zone(it.link.Host) != home && !isNamed(it.words, it.link.Host) &&
+		return isInstitution(it.link.Host) && zone(it.link.Host) != home && !isNamed(it.words, it.link.Host) && !isAtHome(mainScript(it.text), it.link.Host) &&
 			(article == nil || j.sold[i] || article.explains(it.words) < 0.5)
 	})
+}
+
+// homes are the top-level domains of countries that write in another script
+// than Latin, by that script.
+var homes = map[scripts.Script][]string{
+	scripts.Cyrillic: {"ru", "by", "ua", "bg", "rs", "mk", "kz", "kg", "mn", "su"},
+	scripts.Greek:    {"gr", "cy"},
+	scripts.Arabic:   {"sa", "ae", "eg", "ir", "iq", "jo", "lb", "ma", "dz", "tn", "ly", "sy", "ye", "qa", "kw", "om", "bh", "ps", "sd", "pk", "af"},
+	scripts.Hebrew:   {"il"},
+	scripts.Han:      {"cn", "tw", "hk", "mo", "sg", "jp"},
+	scripts.Hiragana: {"jp"},
+	scripts.Hangul:   {"kr", "kp"},
+	scripts.Thai:     {"th"},
+}
+
+// isAtHome reports whether an anchor is written as the country of its host
+// writes, as that of a reference abroad is.
+func isAtHome(s scripts.Script, host string) bool { return slices.Contains(homes[s], zone(host)) }
+
+// mainScript is the script of most letters of text.
+func mainScript(text string) scripts.Script {
+	var letters, none census
+	for _, r := range text {
+		letters.count(scriptOf(r))
+	}
+	return letters.mainSince(&none)
 }
 
 // zone is the top-level domain of host.

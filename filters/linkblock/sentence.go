@@ -65,11 +65,7 @@ func (p *page) widen(j *judgement) {
 
 // isTorn is how far a sentence is not of the language of the article.
 func (p *page) isTorn(text string) float64 {
-	var letters, none census
-	for _, r := range text {
-		letters.count(scriptOf(r))
-	}
-	if main := letters.mainSince(&none); main > scripts.Latin && p.writing().lacks(main) {
+	if main := mainScript(text); main > scripts.Latin && p.writing().lacks(main) {
 		return 1
 	}
 	return p.tongue().foreignness(text)

@@ -3,6 +3,7 @@ package linkblock
 // A subject says what the prose of the article is about.
 type subject struct {
 	words  map[string]int // how often it says each thing that texts can share (words.go)
+	total  int            // how much it says
 	topics map[topic]int  // how many paragraphs, titles and headings speak of it
 }
 
@@ -27,7 +28,7 @@ func isHeading(name string) bool {
 }
 
 func (s *subject) add(words string) {
-	shareable(words, func(part string) { s.words[part]++ })
+	shareable(words, func(part string) { s.words[part]++; s.total++ })
 }
 
 // A topic is a trade, spoken of in its own terms or, if weakly, in any.
@@ -69,8 +70,11 @@ func (s *subject) explains(words string) float64 {
 	return float64(known) / float64(max(1, all))
 }
 
-// fewParts of a sentence do not tell what it is about.
-const fewParts = 4
+// Bounds of what a sentence tells.
+const (
+	fewParts   = 4   // of a sentence do not tell what it is about,
+	shortStory = 200 // and so many of an article not what it might say as well
+)
 
 // astray is which share of what a sentence of the article says stands nowhere
 // else in it.
@@ -83,7 +87,7 @@ func (s *subject) astray(sentence string) float64 {
 			strange += n
 		}
 	}
-	if all < fewParts {
+	if all < fewParts || s.total < shortStory {
 		return 0
 	}
 	return float64(strange) / float64(all)

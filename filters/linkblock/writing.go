@@ -66,7 +66,9 @@ func (j *judgement) measureWriting(article *writing) {
 	for _, it := range j.items {
 		before := own.letters
 		own.add(it.text)
-		mains.count(own.letters.mainSince(&before))
+		if s := own.letters.mainSince(&before); it.link == nil || !isAtHome(s, it.link.Host) {
+			mains.count(s)
+		}
 	}
 	j.reading[mScript], j.reading[mSimplified], j.reading[mAlien] = 0, 0, 0
 	for s := scripts.Latin + 1; s < scripts.Script(len(mains)); s++ {
