@@ -141,9 +141,12 @@ func (p *page) list(b *article.Block, row []stretch, s separator) (candidate, bo
 }
 
 // touching counts the neighbours with an ASCII separator and no space between
-// them. East Asian commas never have a space.
+// them. East Asian commas never have a space. Names of files do not count.
 func touching(data string, words []stretch) int {
 	n := 0
+	if strings.ContainsAny(data[words[0].start:words[len(words)-1].end], "/.=") {
+		return 0
+	}
 	for k := 1; k < len(words); k++ {
 		switch data[words[k-1].end:words[k].start] {
 		case "|", "_", ",", "-":
