@@ -1,15 +1,14 @@
-// Package linkblock finds blocks of links or keywords that do not belong to
-// the article they stand in: the few to forty short anchors, or names joined
-// by bars, that a spam kit leaves at the edges of a hacked page or between its
-// paragraphs.
+// Package linkblock finds links and keywords that do not belong to the article
+// they stand in: the one to forty short anchors, or names joined by bars, that a
+// spam kit leaves at the edges of a hacked page or between its paragraphs.
 //
-//	links ──runs──▶ candidate ┐
-//	                          ├─measure against the article─▶ score ─▶ finding, cut
-//	blocks ─lists─▶ candidate ┘
+//	links ──runs──▶ block, anchor ┐
+//	                              ├─measure against the article─▶ score ─▶ finding, cut
+//	text ───lists─▶ list, stuffing┘
 //
 // Honest pages are full of dense blocks of links, so no shape convicts: a
 // candidate is measured against the article around it, and each measure adds
-// its points to one score (score.go). The input is the parsed article and
+// its points to one score (score.go, weights.csv). The input is the parsed article and
 // nothing else; no address is fetched.
 package linkblock
 
