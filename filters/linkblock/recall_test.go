@@ -93,7 +93,7 @@ func TestRecall(t *testing.T) {
 func isFound(t *testing.T, carrier, place, block string) bool {
 	t.Helper()
 	clean := bare(carrier)
-	doc, err := article.Parse(bare(strings.Replace(carrier, place, block, 1)), article.Options{URL: "https://courier.example/1"})
+	doc, err := article.Parse(bare(strings.Replace(carrier, place, block, 1)), article.Options{URL: "https://courier.example/1", Limits: limits})
 	if err != nil {
 		t.Fatal(err)
 	}

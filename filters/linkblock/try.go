@@ -2,6 +2,7 @@ package linkblock
 
 import (
 	"context"
+	"time"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
@@ -33,6 +34,10 @@ func (f *Filter) tried(ctx context.Context, doc *article.Document, found []filte
 	return found, nil
 }
 
+// patient is for an article that has been read once, with more in it: whether
+// it gets a fix must not depend on how busy the machine is.
+var patient = article.Limits{Budget: time.Minute}
+
 // left reports whether there is still something to find after edits, or no way
 // to tell.
 func (f *Filter) left(ctx context.Context, doc *article.Document, edits []article.Edit) (bool, error) {
@@ -40,7 +45,7 @@ func (f *Filter) left(ctx context.Context, doc *article.Document, edits []articl
 	if err != nil {
 		return true, nil
 	}
-	again, err := article.Parse(repaired, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title})
+	again, err := article.Parse(repaired, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title, Limits: patient})
 	if err != nil {
 		return true, nil
 	}
