@@ -10,7 +10,7 @@ import (
 
 // restored reports whether the repair gives back the original, byte for byte.
 func (k judged) restored() bool {
-	repaired, err := repair.Apply(k.report.Document.Source, k.report.Found)
+	repaired, err := repair.Apply(k.report.Document.Source, k.report.Found, repair.Sure)
 	if err != nil {
 		return false
 	}

@@ -51,8 +51,9 @@ type Finding struct {
 // A Fix is one way to repair a finding. Fixes of one finding exclude one
 // another; the edits of one fix belong together and do not overlap.
 type Fix struct {
-	Message string
-	Edits   []article.Edit
+	Message    string
+	Confidence float64 // in (0,1]: how often such a fix is right; 0 as often as its finding, which Run fills in
+	Edits      []article.Edit
 }
 
 // Summary is the first paragraph of Doc after its heading, on one line.

@@ -79,6 +79,9 @@ func named(filter string, found []Finding) []Finding {
 		f := &found[i]
 		f.Filter = filter
 		f.ID = id(filter, f.Kind, f.Span)
+		for k := range f.Fixes {
+			f.Fixes[k].Confidence = cmp.Or(f.Fixes[k].Confidence, f.Confidence)
+		}
 	}
 	return found
 }

@@ -45,8 +45,9 @@ type Finding struct {
 
 // A Fix is one way to repair a finding.
 type Fix struct {
-	Message string `json:"message"`
-	Edits   []Edit `json:"edits"`
+	Message    string  `json:"message"`
+	Confidence float64 `json:"confidence"` // in (0,1]
+	Edits      []Edit  `json:"edits"`
 }
 
 // An Edit replaces the bytes from Start up to End by New.
@@ -96,7 +97,7 @@ func outward(doc *article.Document, f filters.Finding) Finding {
 		out.Evidence = map[string]any{}
 	}
 	for _, fix := range f.Fixes {
-		out.Fixes = append(out.Fixes, Fix{Message: fix.Message, Edits: edits(fix.Edits)})
+		out.Fixes = append(out.Fixes, Fix{fix.Message, fix.Confidence, edits(fix.Edits)})
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 type Result struct {
 	Source  string            // the repaired article
 	Applied []Change          // what was done, in source order
-	Left    []filters.Finding // what was not: without a fix, or in the way of a larger one; in source order
+	Left    []filters.Finding // what was not: without a sure fix, or in the way of a larger one; in source order
 }
 
 // A Change is a finding and the fix of it that was applied.
@@ -24,16 +24,20 @@ type Change struct {
 	Fix     filters.Fix
 }
 
-// Apply carries out the first, safest fix of each finding. Where fixes collide
-// the one that reaches farther wins; one that lies wholly inside what another
-// removes is done by it. The error is article.ErrOutside or ErrOverlap and
-// means that a filter broke its promises.
-func Apply(source string, findings []filters.Finding) (Result, error) {
+// Sure is the confidence from which on a fix is carried out without anybody
+// looking at it. Of fixes below it more than one in four may be wrong.
+const Sure = 0.7
+
+// Apply carries out the first, safest fix of each finding, if its confidence is
+// at least least. Where fixes collide the one that reaches farther wins; one
+// that lies wholly inside what another removes is done by it. The error is
+// article.ErrOutside or ErrOverlap and means that a filter broke its promises.
+func Apply(source string, findings []filters.Finding, least float64) (Result, error) {
 	var r Result
 	var done edits
 	for _, f := range farthestFirst(findings) {
 		switch {
-		case len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0:
+		case reach(f) == nothing, f.Fixes[0].Confidence < least:
 			r.Left = append(r.Left, f)
 		case done.remove(f.Fixes[0].Edits):
 			r.Applied = append(r.Applied, Change{f, f.Fixes[0]})
@@ -60,11 +64,14 @@ func farthestFirst(findings []filters.Finding) []filters.Finding {
 	})
 }
 
+// nothing is the reach of a finding without a fix.
+const nothing = -1
+
 // reach is the distance from the first to the last byte that the fix of f
 // would change.
 func reach(f filters.Finding) int {
 	if len(f.Fixes) == 0 || len(f.Fixes[0].Edits) == 0 {
-		return 0
+		return nothing
 	}
 	first, last := f.Fixes[0].Edits[0].Span.Start, 0
 	for _, e := range f.Fixes[0].Edits {

@@ -16,8 +16,14 @@ func finding(kind string, edits ...article.Edit) filters.Finding {
 	f := filters.Finding{Kind: kind}
 	if len(edits) > 0 {
 		f.Span = article.Span{Start: edits[0].Span.Start, End: edits[len(edits)-1].Span.End}
-		f.Fixes = []filters.Fix{{Edits: edits}, {Message: "not this one", Edits: []article.Edit{{New: "wrong"}}}}
+		f.Fixes = []filters.Fix{{Edits: edits, Confidence: repair.Sure}, {Message: "not this one", Edits: []article.Edit{{New: "wrong"}}}}
 	}
+	return f
+}
+
+// unsure makes the first fix of f one that needs a person.
+func unsure(f filters.Finding) filters.Finding {
+	f.Fixes[0].Confidence = repair.Sure - 0.01
 	return f
 }
 
@@ -43,12 +49,14 @@ func TestApply(t *testing.T) {
 			"agh", []string{"long"}, []string{"short"}},
 		{"a fix inside a replacement is left", []filters.Finding{finding("in", edit(2, 3, "")), finding("out", edit(1, 6, "XY"))},
 			"aXYgh", []string{"out"}, []string{"in"}},
+		{"an unsure fix is left", []filters.Finding{unsure(finding("unsure", edit(0, 2, ""))), finding("sure", edit(1, 3, ""))},
+			"adefgh", []string{"sure"}, []string{"unsure"}},
 		{"the same deletion twice is done once", []filters.Finding{finding("a", edit(1, 3, "")), finding("b", edit(1, 3, ""))},
 			"adefgh", []string{"a", "b"}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, err := repair.Apply("abcdefgh", test.findings)
+			r, err := repair.Apply("abcdefgh", test.findings, repair.Sure)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,7 +94,7 @@ func TestApplyNeverMakesEditsThatCollide(t *testing.T) {
 			}
 			findings = append(findings, finding("a", list...))
 		}
-		r, err := repair.Apply(source, findings)
+		r, err := repair.Apply(source, findings, 0)
 		if err != nil {
 			t.Fatalf("%v for %v", err, findings)
 		}
@@ -97,7 +105,7 @@ func TestApplyNeverMakesEditsThatCollide(t *testing.T) {
 }
 
 func TestApplyRefusesEditsOutsideTheSource(t *testing.T) {
-	if _, err := repair.Apply("ab", []filters.Finding{finding("a", edit(1, 9, ""))}); err == nil {
+	if _, err := repair.Apply("ab", []filters.Finding{finding("a", edit(1, 9, ""))}, 0); err == nil {
 		t.Error("Apply with an edit behind the end succeeded")
 	}
 }

@@ -49,7 +49,7 @@ func (a *api) repair(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	report := a.judge(r.Context(), s)
-	result, err := repair.Apply(report.Document.Source, report.Found)
+	result, err := repair.Apply(report.Document.Source, report.Found, repair.Sure)
 	if err != nil {
 		return fmt.Errorf("repair: %w", err)
 	}

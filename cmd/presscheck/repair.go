@@ -45,7 +45,7 @@ func runRepair(cmd *cobra.Command, s *setup, std streams, path, as string) error
 	if err != nil {
 		return err
 	}
-	fixed, err := repair.Apply(report.Document.Source, report.Found)
+	fixed, err := repair.Apply(report.Document.Source, report.Found, repair.Sure)
 	if err != nil {
 		return err
 	}
@@ -77,6 +77,9 @@ func describe(w io.Writer, r *pipeline.Report, fixed repair.Result) {
 	}
 	for _, f := range fixed.Left {
 		fmt.Fprintf(w, "%s:%s\n    left as it is: %s\n", r.Source, filters.Brief(r.Document, f, longestQuote), f.Message)
+		if len(f.Fixes) > 0 {
+			fmt.Fprintf(w, "    a fix that needs a person (confidence %.2f): %s\n", f.Fixes[0].Confidence, f.Fixes[0].Message)
+		}
 	}
 	fmt.Fprintf(w, "%s repaired, %d left\n", counted(len(fixed.Applied), "finding"), len(fixed.Left))
 }

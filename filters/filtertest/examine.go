@@ -74,7 +74,7 @@ func checkSame(t testing.TB, f filters.Filter, doc *article.Document, want []fil
 // checkRepair repairs the article once and expects nothing more to repair in
 // the kinds that were repaired.
 func checkRepair(t testing.TB, f filters.Filter, in input, doc *article.Document, found []filters.Finding) {
-	result, err := repair.Apply(doc.Source, found)
+	result, err := repair.Apply(doc.Source, found, 0)
 	if err != nil {
 		t.Errorf("repair: %v", err)
 		return

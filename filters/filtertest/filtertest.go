@@ -64,7 +64,7 @@ func runFixture(t *testing.T, f filters.Filter, x *fixture) {
 	doc := x.input.read()
 	found := examine(t, f, x.input)
 	got := notation(doc, found)
-	result, err := repair.Apply(doc.Source, found)
+	result, err := repair.Apply(doc.Source, found, 0)
 	if err != nil {
 		t.Error(err)
 	}
