@@ -33,6 +33,7 @@ var floors = []struct {
 	{"policy", 3},
 	{"policy/source", 2},
 	{"policy/flood", 3},
+	{"policy/authoring", 4},
 	{"repair", 3},
 	{"filters/internal/*", 2},
 	{"filters/internal/*/*", 2},

@@ -1,0 +1,89 @@
+package policy
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Page is what the rule book says of one rule.
+type Page struct {
+	Rule
+	Mode        Mode
+	Kinds       []string     // what it looks at, as gloss/injected-reading or invisible/*; in order
+	Thresholds  []Threshold  // for all sites, by name
+	Differences []Difference // by site
+	Exemptions  []Agreement  // those for all sites, then by site; expired ones too
+}
+
+// A Difference is a setting that a site has of its own.
+type Difference struct {
+	Site, Setting, Value string
+}
+
+// An Agreement is an exemption with the site it is for; empty: all.
+type Agreement struct {
+	Exemption
+	Site string
+}
+
+// Book returns a page for each rule, in the order of their names.
+func (e *Engine) Book() []Page {
+	var pages []Page
+	for _, r := range e.rules {
+		all := e.explain(r, "", Verdict{})
+		page := Page{Rule: r, Mode: all.Mode, Thresholds: all.Thresholds, Kinds: e.kindsOf(r.Name)}
+		page.Exemptions = e.agreements(r.Name, "")
+		for _, site := range e.settings.names("sites") {
+			page.Differences = append(page.Differences, e.differences(r.Name, site)...)
+			page.Exemptions = append(page.Exemptions, e.agreements(r.Name, site)...)
+		}
+		pages = append(pages, page)
+	}
+	return pages
+}
+
+func (e *Engine) kindsOf(rule string) []string {
+	var kinds []string
+	for _, r := range references(e.modules, "input") {
+		if !strings.HasPrefix(r.at.File, rule+"/") || r.constant(1) != "findings" {
+			continue
+		}
+		kind := r.constant(3)
+		if kind == "" {
+			kind = "*"
+		}
+		kinds = append(kinds, r.constant(2)+"/"+kind)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+func (e *Engine) differences(rule, site string) []Difference {
+	var all []Difference
+	if mode := e.settings.value("sites", site, "modes", rule); mode != nil {
+		all = append(all, Difference{site, "mode", fmt.Sprint(mode)})
+	}
+	for _, name := range e.settings.names("sites", site, "thresholds", rule) {
+		all = append(all, Difference{site, name, fmt.Sprint(e.settings.value("sites", site, "thresholds", rule, name))})
+	}
+	return all
+}
+
+func (e *Engine) agreements(rule, site string) []Agreement {
+	path := []string{"exemptions", rule}
+	if site != "" {
+		path = []string{"sites", site, "exemptions", rule}
+	}
+	text, err := json.Marshal(e.settings.value(path...))
+	var list []Exemption
+	if err != nil || json.Unmarshal(text, &list) != nil {
+		return nil // the schema has seen to it that this does not happen
+	}
+	var all []Agreement
+	for _, x := range list {
+		all = append(all, Agreement{x, site})
+	}
+	return all
+}
