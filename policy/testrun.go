@@ -146,6 +146,8 @@ func coverage(name string, r *cover.FileReport) Coverage {
 	for _, missed := range r.NotCovered {
 		c.At = append(c.At, missed.Start.Row)
 	}
+	slices.Sort(c.At)
+	c.At = slices.Compact(c.At)
 	return c
 }
 

@@ -6,6 +6,7 @@ Command presscheck checks articles before they are published.
 	presscheck serve  [flags]           answer a CMS over HTTP
 	presscheck eval   [flags] FOLDER    measure what is found and what is held wrongly
 	presscheck filters [NAME]           say what is looked for
+	presscheck policy check|test|…      write, check and understand policies
 	presscheck config print|validate    show or check the configuration
 	presscheck version
 
