@@ -99,13 +99,13 @@ func TestSettingsThatAreAccepted(t *testing.T) {
 
 func TestSitesDiffer(t *testing.T) {
 	e := shipped(t, map[string]string{
-		"sites/daily/data.yaml": "thresholds: {link_blocks: {review: 0.8}}\nmodes: {escaped_text: warn, injected_readings: shadow}\n",
+		"sites/daily/data.yaml": "thresholds: {link_blocks: {review: 0.8}}\nmodes: {undecodable: warn, injected_readings: shadow}\n",
 		"sites/weekly/data.json": `{"exemptions": {"link_blocks": [
 			{"url": "https://weekly.example/shop/", "owner": "desk", "reason": "Ours.", "expires": "2027-01-01"}]}}`,
 	})
 	links := []filters.Finding{found("linkblock", "injected-links", "a", 0.7, nil)}
 	readings := []filters.Finding{found("gloss", "injected-reading", "a", 1, map[string]any{"readings": 50})}
-	escapes := []filters.Finding{found("escapes", "escaped-again", "a", 1, map[string]any{"escapes": 3, "levels": 1})}
+	bytes := []filters.Finding{found("structure", "undecodable-bytes", "a", 1, nil)}
 	const shop = "https://weekly.example/shop/1"
 	tests := []struct {
 		name      string
@@ -119,7 +119,7 @@ func TestSitesDiffer(t *testing.T) {
 		{"all other sites review at the default", "other", "", 0, links, policy.Review, "link_blocks/enforce/0/0", ""},
 		{"no site reviews at the default", "", "", 0, links, policy.Review, "link_blocks/enforce/0/0", ""},
 		{"a site has its own threshold", "daily", "", 0, links, policy.Publish, "", ""},
-		{"a site may be warned only", "daily", "", 0, escapes, policy.Publish, "escaped_text/warn/0/0", ""},
+		{"a site may be warned only", "daily", "", 0, bytes, policy.Publish, "undecodable/warn/0/0", ""},
 		{"a site may watch a rule unseen", "daily", "", 0, readings, policy.Publish, "", "injected_readings/shadow/0/0"},
 		{"an exemption is listed", "weekly", shop, 0, links, policy.Publish, "link_blocks/enforce/1/0", ""},
 		{"an exemption is of its address", "weekly", "https://weekly.example/news/1", 0, links, policy.Review, "link_blocks/enforce/0/0", ""},

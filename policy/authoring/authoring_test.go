@@ -190,9 +190,9 @@ func TestWriteBook(t *testing.T) {
 	}
 	for _, want := range []string{
 		"| [link_blocks](#link_blocks) | enforce | Injected blocks of links or keywords |\n",
-		"\n## link_blocks\n\n**Injected blocks of links or keywords.** A run of links",
+		"\n## link_blocks\n\n**Injected blocks of links or keywords.** ",
 		"It says: “Blocks of links or keywords that do not belong to the article: {blocks}.”\n",
-		"It looks at: `linkblock/injected-links`, `linkblock/keyword-list`.\n",
+		"`linkblock/injected-links`, `linkblock/keyword-list`",
 		"\n| Threshold | Value | Stands in |\n|---|--:|---|\n| reject | 0.95 | data.yaml:",
 		"\n| daily | mode | warn |\n| daily | review | 0.8 |\n",
 		"\n| daily, author a1, https://daily.example/x/ | 2027-01-01 | desk | Ours. |\n",
