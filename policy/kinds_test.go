@@ -5,19 +5,6 @@ import (
 	"testing"
 )
 
-// Whether the filters report the kinds of the shipped rules is tested where the
-// filters can be imported; here, that the rules can be checked.
-func TestShippedRulesCanBeChecked(t *testing.T) {
-	e := standard(t)
-	known := e.Kinds()
-	for _, filter := range []string{"homoglyph", "invisible", "mojibake"} { // asked for whatever the kind
-		known[filter] = append(known[filter], "any")
-	}
-	if err := e.CheckKinds(known); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestCheckKinds(t *testing.T) {
 	known := map[string][]string{"gloss": {"injected-reading", "split-character"}}
 	tests := []struct {

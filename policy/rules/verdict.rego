@@ -11,14 +11,22 @@ package presscheck
 # entrypoint: true
 verdict := {"action": action, "reasons": reasons}
 
-reasons contains object.union(reason, {
+reasons contains object.union_n([reason, softer(reason), {
 	"rule": rule,
 	"mode": object.get(data.presscheck.site.modes, rule, "shadow"),
 	"suppressed_by": [e | some e in data.presscheck.site.exemptions(rule); input.now < e.expires],
 	"expired": [e | some e in data.presscheck.site.exemptions(rule); input.now >= e.expires],
-}) if {
+}]) if {
 	some rule
 	some reason in data.presscheck.rules[rule].reason
+}
+
+# Of a trusted author a person sees what would be rejected.
+default softer(_) := {}
+
+softer(reason) := {"action": "review"} if {
+	reason.action == "reject"
+	data.presscheck.site.trusted
 }
 
 holding contains reason if {

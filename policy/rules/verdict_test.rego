@@ -85,6 +85,23 @@ test_without_a_time_nothing_is_exempt if {
 	v.action == "review"
 }
 
+test_what_a_trusted_author_writes_is_not_rejected_unseen if {
+	v := presscheck.verdict with data.presscheck.rules as {"one": {"reason": {to_reject}}}
+		with data.modes as {"one": "enforce"}
+		with data.trusted as {"roles": {"editor": "desk"}}
+		with input.author as {"roles": ["editor"]}
+	v.action == "review"
+	{r.action | some r in v.reasons} == {"review"}
+}
+
+test_what_others_write_may_be_rejected if {
+	v := presscheck.verdict with data.presscheck.rules as {"one": {"reason": {to_reject}}}
+		with data.modes as {"one": "enforce"}
+		with data.trusted as {"roles": {"editor": "desk"}}
+		with input.author as {"roles": ["writer"]}
+	v.action == "reject"
+}
+
 test_the_severest_reason_decides if {
 	v := presscheck.verdict with data.presscheck.rules as {
 		"one": {"reason": {to_review}},
