@@ -11,7 +11,7 @@ once(reason, settings) := v if {
 	v := presscheck.verdict with data.presscheck.rules as {"one": {"reason": {reason}}}
 		with data.modes as object.get(settings, "modes", {"one": "enforce"})
 		with data.exemptions as object.get(settings, "exemptions", {})
-		with input as {"site": "daily", "url": "https://daily.example/news/1", "now": "2026-11-23T09:00:00Z"}
+		with input as {"site": "", "url": "https://daily.example/news/1", "now": "2026-11-23T09:00:00Z"}
 }
 
 exempt(expires) := {"owner": "desk", "reason": "agreed", "expires": expires}

@@ -6,7 +6,7 @@ enough := data.presscheck.site.thresholds.foreign_script.bytes
 
 languages := {"zh-Hant": "Hant", "en": "Latn"}
 
-article(script, bytes) := {"site": "daily", "article": {"script": script, "bytes": bytes}, "findings": {}}
+article(script, bytes) := {"site": "", "article": {"script": script, "bytes": bytes}, "findings": {}}
 
 test_another_script_is_reviewed if {
 	rule.reason == {{
@@ -39,7 +39,8 @@ test_a_site_without_languages_is_not_asked if {
 }
 
 test_languages_of_the_site_count if {
-	count(rule.reason) == 0 with input as article("Cyrl", enough)
+	daily := object.union(article("Cyrl", enough), {"site": "daily"})
+	count(rule.reason) == 0 with input as daily
 		with data.languages as languages
 		with data.sites as {"daily": {"languages": {"uk": "Cyrl"}}}
 }
