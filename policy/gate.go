@@ -37,7 +37,7 @@ func Gate(ctx context.Context, fsys fs.FS, known map[string][]string) (*Engine, 
 func (e *Engine) smoke(ctx context.Context, known map[string][]string) error {
 	patient := *e
 	patient.Timeout = smokeLimit
-	empty, full := Input{Now: smokeTime}, Input{Now: smokeTime, Findings: OneOfEach(known)}
+	empty, full := Input{Now: smokeTime}, Input{Now: smokeTime, Findings: oneOfEach(known)}
 	if sites := e.settings.names("sites"); len(sites) > 0 {
 		full.Site = sites[0]
 	}
@@ -58,8 +58,7 @@ func said(err error, what string) error {
 	return fmt.Errorf("decision on %s: %w", what, err)
 }
 
-// OneOfEach is a certain finding, without evidence, of every kind in known.
-func OneOfEach(known map[string][]string) []filters.Finding {
+func oneOfEach(known map[string][]string) []filters.Finding {
 	var all []filters.Finding
 	for _, filter := range slices.Sorted(maps.Keys(known)) {
 		for _, kind := range known[filter] {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -81,15 +83,20 @@ func (c *policyBench) measure(ctx context.Context, e *policy.Engine, n int) (cos
 
 // many are n findings of all kinds in turn.
 func many(n int) []filters.Finding {
-	var all []filters.Finding
-	for len(all) < n {
-		for _, f := range policy.OneOfEach(kinds()) {
-			if len(all) < n {
-				f.ID = fmt.Sprintf("%016x", len(all))
-				f.Evidence = map[string]any{"readings": 2, "share": 0.4}
-				all = append(all, f)
-			}
+	var cycle []filters.Finding
+	for filter, kinds := range kinds() {
+		for _, kind := range kinds {
+			cycle = append(cycle, filters.Finding{Filter: filter, Kind: kind, Confidence: 0.9})
 		}
+	}
+	slices.SortFunc(cycle, func(a, b filters.Finding) int {
+		return cmp.Or(cmp.Compare(a.Filter, b.Filter), cmp.Compare(a.Kind, b.Kind))
+	})
+	all := make([]filters.Finding, n)
+	for i := range all {
+		all[i] = cycle[i%len(cycle)]
+		all[i].ID = fmt.Sprintf("%016x", i)
+		all[i].Evidence = map[string]any{"readings": 2, "share": 0.4}
 	}
 	return all
 }

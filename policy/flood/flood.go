@@ -65,11 +65,6 @@ type Flood struct {
 	Usual    float64   `json:"usual"`    // share of articles before, in [0, 1]
 }
 
-type counts struct {
-	articles float64
-	hits     map[string]float64
-}
-
 // Record counts one verdict: the rules that had a reason in it, each once.
 func (g *Guard) Record(rules []string) {
 	if g == nil {
@@ -189,29 +184,4 @@ func (g *Guard) now() time.Time {
 		return g.Now()
 	}
 	return time.Now()
-}
-
-func (c *counts) add(articles float64, hits map[string]float64) {
-	c.articles += articles
-	if c.hits == nil {
-		c.hits = map[string]float64{}
-	}
-	for rule, n := range hits {
-		c.hits[rule] += n
-	}
-}
-
-func (c *counts) fade() {
-	c.articles *= fading
-	for rule := range c.hits {
-		c.hits[rule] *= fading
-	}
-}
-
-// share of the articles that the rule has struck.
-func (c *counts) share(rule string) float64 {
-	if c.articles == 0 {
-		return 0
-	}
-	return c.hits[rule] / c.articles
 }
