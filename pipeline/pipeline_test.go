@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -14,6 +17,7 @@ import (
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/suite"
+	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/flood"
@@ -147,6 +151,47 @@ func TestADemotedRuleReviewsWhatItWouldReject(t *testing.T) {
 	r := judge(bad)
 	if r.Verdict.Action != policy.Review || !cmp.Equal(r.Input.Demoted, []string{"injected_readings"}) {
 		t.Errorf("in the flood: %v with %v demoted, want review with injected_readings", r.Verdict.Action, r.Input.Demoted)
+	}
+}
+
+func TestReasonsThatHoldNothingAreCounted(t *testing.T) {
+	rule := func(name string) string {
+		return "# METADATA\n# title: A\n# description: B\n# custom: {message: C}\npackage presscheck.rules." + name +
+			"\n\nreason contains {\"action\": \"reject\"} if true\n"
+	}
+	files := fstest.MapFS{
+		"warning/warning.rego": {Data: []byte(rule("warning"))},
+		"unseen/unseen.rego":   {Data: []byte(rule("unseen"))},
+		"agreed/agreed.rego":   {Data: []byte(rule("agreed"))},
+		"data.yaml": {Data: []byte("modes: {warning: warn, agreed: enforce}\n" +
+			"exemptions: {agreed: [{owner: o, reason: r, expires: 9999-01-01}]}\n")},
+	}
+	for _, name := range []string{"verdict.rego", "site.rego"} {
+		text, err := fs.ReadFile(policy.Embedded(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	engine, err := policy.New(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := metrics.New(metrics.Known{Rules: []string{"warning", "unseen", "agreed"}})
+	r, err := (&pipeline.Pipeline{Policy: engine, Metrics: m}).Check(t.Context(), pipeline.Submission{Content: []byte("<p>Hello</p>")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Verdict.Action != policy.Publish || len(r.Verdict.Reasons) != 2 || len(r.Verdict.Shadow) != 1 {
+		t.Errorf("verdict = %+v, want publish with two reasons and one in shadow", r.Verdict)
+	}
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	for rule, why := range map[string]string{"warning": "warn", "unseen": "shadow", "agreed": "suppressed"} {
+		want := fmt.Sprintf("presscheck_reasons_idle_total{rule=%q,why=%q} 1", rule, why)
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("metrics are without %s", want)
+		}
 	}
 }
 

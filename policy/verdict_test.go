@@ -56,6 +56,7 @@ func TestVerdictIsWrittenInSnakeCase(t *testing.T) {
 	v := policy.Verdict{
 		Action:   policy.Reject,
 		Reasons:  []policy.Reason{{Rule: "link_blocks", Action: policy.Reject, Message: "Why.", Findings: []string{"a"}}},
+		Shadow:   []policy.Reason{{Rule: "unseen", Mode: policy.Shadow}}, // not for the CMS
 		Revision: "1",
 	}
 	text, err := json.Marshal(v)
