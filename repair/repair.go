@@ -29,14 +29,17 @@ type Change struct {
 const Sure = 0.7
 
 // Apply carries out the first, safest fix of each finding, if its confidence is
-// at least least. Where fixes collide the one that reaches farther wins; one
-// that lies wholly inside what another removes is done by it. The error is
-// article.ErrOutside or ErrOverlap and means that a filter broke its promises.
+// at least least. Where fixes collide the one that reaches farther wins; a
+// finding or fix that lies wholly inside what another removes is done by it. The
+// error is article.ErrOutside or ErrOverlap and means that a filter broke its
+// promises.
 func Apply(source string, findings []filters.Finding, least float64) (Result, error) {
 	var r Result
 	var done edits
 	for _, f := range farthestFirst(findings) {
 		switch {
+		case done.remove([]article.Edit{{Span: f.Span}}):
+			r.Applied = append(r.Applied, Change{f, filters.Fix{Message: "Gone with what it lies in.", Confidence: 1}})
 		case reach(f) == nothing, f.Fixes[0].Confidence < least:
 			r.Left = append(r.Left, f)
 		case done.remove(f.Fixes[0].Edits):
@@ -58,6 +61,7 @@ func Apply(source string, findings []filters.Finding, least float64) (Result, er
 	return r, nil
 }
 
+// farthestFirst puts findings without a fix last.
 func farthestFirst(findings []filters.Finding) []filters.Finding {
 	return slices.SortedStableFunc(slices.Values(findings), func(a, b filters.Finding) int {
 		return cmp.Compare(reach(b), reach(a))

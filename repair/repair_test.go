@@ -13,7 +13,7 @@ import (
 )
 
 func finding(kind string, edits ...article.Edit) filters.Finding {
-	f := filters.Finding{Kind: kind}
+	f := filters.Finding{Kind: kind, Span: article.Span{Start: 7, End: 8}}
 	if len(edits) > 0 {
 		f.Span = article.Span{Start: edits[0].Span.Start, End: edits[len(edits)-1].Span.End}
 		f.Fixes = []filters.Fix{{Edits: edits, Confidence: repair.Sure}, {Message: "not this one", Edits: []article.Edit{{New: "wrong"}}}}
@@ -49,6 +49,9 @@ func TestApply(t *testing.T) {
 			"agh", []string{"long"}, []string{"short"}},
 		{"a fix inside a replacement is left", []filters.Finding{finding("in", edit(2, 3, "")), finding("out", edit(1, 6, "XY"))},
 			"aXYgh", []string{"out"}, []string{"in"}},
+		{"a finding inside a deletion is gone with it", []filters.Finding{
+			{Kind: "in", Span: article.Span{Start: 2, End: 3}}, finding("out", edit(1, 6, "")), {Kind: "partly in", Span: article.Span{Start: 5, End: 7}}},
+			"agh", []string{"out", "in"}, []string{"partly in"}},
 		{"an unsure fix is left", []filters.Finding{unsure(finding("unsure", edit(0, 2, ""))), finding("sure", edit(1, 3, ""))},
 			"adefgh", []string{"sure"}, []string{"unsure"}},
 		{"the same deletion twice is done once", []filters.Finding{finding("a", edit(1, 3, "")), finding("b", edit(1, 3, ""))},
