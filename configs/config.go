@@ -21,13 +21,14 @@ var defaultYAML []byte
 // be read by many goroutines. The sections are plain values; default.yaml says
 // what each setting means.
 type Config struct {
-	Server  Server                    `yaml:"server"`
-	Article Article                   `yaml:"article"`
-	Policy  Policy                    `yaml:"policy"`
-	Filters map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
-	Metrics Metrics                   `yaml:"metrics"`
-	Flood   Flood                     `yaml:"flood"`
-	Log     Log                       `yaml:"log"`
+	Server      Server                    `yaml:"server"`
+	Article     Article                   `yaml:"article"`
+	Policy      Policy                    `yaml:"policy"`
+	DecisionLog DecisionLog               `yaml:"decision_log"`
+	Filters     map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
+	Metrics     Metrics                   `yaml:"metrics"`
+	Flood       Flood                     `yaml:"flood"`
+	Log         Log                       `yaml:"log"`
 
 	origins origins
 }
@@ -45,6 +46,7 @@ type Server struct {
 	MaxDecompressed   ByteSize      `yaml:"max_decompressed"` // not below MaxBody
 	MaxInFlight       int           `yaml:"max_in_flight"`    // 0: 4 × GOMAXPROCS
 	CheckTimeout      time.Duration `yaml:"check_timeout"`    // of one article; below WriteTimeout
+	AdminTokenFile    string        `yaml:"admin_token_file"` // not read by Load; empty: nobody may
 }
 
 // Article is the section of the limits of one article. All are positive but
@@ -59,8 +61,29 @@ type Article struct {
 
 // Policy is the section of the rules.
 type Policy struct {
-	Path    string        `yaml:"path"`    // a folder, not checked by Load; empty: the embedded rules
+	Path    string        `yaml:"path"`    // a folder, a bundle or its URL, not checked by Load; empty: the embedded rules
 	Timeout time.Duration `yaml:"timeout"` // of one evaluation; not above Server.CheckTimeout
+
+	Candidate             string        `yaml:"candidate"`              // as Path; empty: none
+	PollInterval          time.Duration `yaml:"poll_interval"`          // 0: never
+	VerificationKeyFile   string        `yaml:"verification_key_file"`  // not read by Load; empty: no signatures
+	VerificationAlgorithm string        `yaml:"verification_algorithm"` // ES256 and the like
+	TokenFile             string        `yaml:"token_file"`             // not read by Load; may be empty
+	MaxPacked             ByteSize      `yaml:"max_packed"`             // of a bundle as stored or sent
+	MaxUnpacked           ByteSize      `yaml:"max_unpacked"`           // of all files together
+	MaxFiles              int           `yaml:"max_files"`
+}
+
+// DecisionLog is the section of the log of verdicts.
+type DecisionLog struct {
+	To        string        `yaml:"to"`         // a path, a URL, or "-" for standard output; empty: nowhere
+	Articles  string        `yaml:"articles"`   // masked or whole
+	TokenFile string        `yaml:"token_file"` // for a URL, not read by Load; may be empty
+	Delay     time.Duration `yaml:"delay"`      // of a batch, for a URL
+	MaxBatch  ByteSize      `yaml:"max_batch"`  // for a URL, before compression
+	MaxQueue  ByteSize      `yaml:"max_queue"`  // not below MaxBatch
+	MaxFile   ByteSize      `yaml:"max_file"`   // for a path
+	KeepFiles int           `yaml:"keep_files"` // for a path; 0: all
 }
 
 // Metrics is the section of what operators see.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ const mostSites = 1000
 func (l *loader) validate(c *Config) {
 	l.validateServer(c.Server)
 	l.validateArticle(c.Article)
-	between(l, "policy::timeout", c.Policy.Timeout, time.Millisecond, time.Minute)
+	l.validatePolicy(c.Policy)
 	notAbove(l, "policy::timeout", c.Policy.Timeout, "server::check_timeout", c.Server.CheckTimeout)
 	if n := len(c.Metrics.Sites); n > mostSites {
 		l.refuse("metrics::sites", "names %d sites; name the %d that matter most, the others are counted as one", n, mostSites)
@@ -26,6 +27,7 @@ func (l *loader) validate(c *Config) {
 	between(l, "flood::window", c.Flood.Window, 0, 24*time.Hour)
 	between(l, "flood::band", c.Flood.Band, 2, 1000)
 	between(l, "flood::minimum", c.Flood.Minimum, 1, 1_000_000)
+	l.validateDecisionLog(c.DecisionLog)
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
 }
@@ -53,6 +55,42 @@ func (l *loader) validateArticle(a Article) {
 	between(l, "article::max_attribute_bytes", a.MaxAttributeBytes, 1<<10, 1<<30)
 	between(l, "article::parse_budget", a.ParseBudget, time.Millisecond, time.Minute)
 	between(l, "article::parse_budget_per_mib", a.ParseBudgetPerMiB, 0, time.Minute)
+}
+
+// validatePolicy asks for a poll no oftener than once a second: each reads all
+// of a folder.
+func (l *loader) validatePolicy(p Policy) {
+	between(l, "policy::timeout", p.Timeout, time.Millisecond, time.Minute)
+	between(l, "policy::max_packed", p.MaxPacked, 1<<10, 1<<30)
+	between(l, "policy::max_unpacked", p.MaxUnpacked, 1<<10, 1<<30)
+	between(l, "policy::max_files", p.MaxFiles, 1, 1_000_000)
+	l.oneOf("policy::verification_algorithm", p.VerificationAlgorithm,
+		"ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512")
+	if p.PollInterval != 0 {
+		between(l, "policy::poll_interval", p.PollInterval, time.Second, 24*time.Hour)
+	}
+	if p.VerificationKeyFile != "" && p.Path == "" && p.Candidate == "" {
+		l.refuse("policy::verification_key_file", "is set, but the policy that is part of the program has no signature; set policy.path")
+	}
+}
+
+func (l *loader) validateDecisionLog(d DecisionLog) {
+	l.oneOf("decision_log::articles", d.Articles, "masked", "whole")
+	between(l, "decision_log::delay", d.Delay, time.Millisecond, time.Hour)
+	between(l, "decision_log::max_batch", d.MaxBatch, 1<<10, 1<<30)
+	between(l, "decision_log::max_queue", d.MaxQueue, 1<<10, 1<<30)
+	between(l, "decision_log::max_file", d.MaxFile, 1<<20, 1<<40)
+	between(l, "decision_log::keep_files", d.KeepFiles, 0, 100_000)
+	notAbove(l, "decision_log::max_batch", d.MaxBatch, "decision_log::max_queue", d.MaxQueue)
+	if d.TokenFile != "" && !strings.HasPrefix(d.To, "https://") && !local(d.To) {
+		l.refuse("decision_log::token_file", "is set, but a token is sent over https only; write decision_log.to so, or remove this line")
+	}
+}
+
+// local reports whether address is a URL of this machine.
+func local(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
 }
 
 func between[T cmp.Ordered](l *loader, key string, got, least, most T) {

@@ -4,12 +4,11 @@
 // numbers come from the other packages, which call a method of Metrics named
 // for what happened; so may the texts that become labels, some of which a
 // client chooses. Each label therefore has a closed set of values that is known
-// when the program starts: all of them exist at zero from then on, and anything
-// else is counted as "other".
+// when the program starts, or when a policy is loaded: all of them exist at zero
+// from then on, and anything else is counted as "other".
 package metrics
 
 import (
-	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,7 +18,7 @@ import (
 // counted as "other". The zero Known knows nothing. It is not changed after New.
 type Known struct {
 	Filters  map[string][]string // the kinds of each filter
-	Rules    []string            // of the policy, with the rule of verdicts it could not give
+	Rules    []string            // that there are whatever policy is loaded, such as that of verdicts it could not give
 	Verdicts []string            // publish, review, reject; of verdicts and of reasons
 	Sites    []string            // that are counted by name
 	Routes   []string            // patterns of http.ServeMux, such as "POST /v1/check"
@@ -46,16 +45,10 @@ type Metrics struct {
 	filterFails failures
 	verdicts    family[prometheus.Counter]
 	languages   family[prometheus.Counter]
-	reasons     family[prometheus.Counter]
-	idle        family[prometheus.Counter]
-	demoted     family[prometheus.Gauge]
 	policyTime  prometheus.Observer
 	policyFails failures
-	policyRules prometheus.Gauge
-	policyInfo  *prometheus.GaugeVec
-
-	mu       sync.Mutex
-	revision string // the one that policyInfo shows
+	policies    *policies
+	decisions   decisions
 }
 
 // InFlight records that so many requests more are being answered: +1 when one
@@ -134,21 +127,6 @@ func (m *Metrics) Policy(took time.Duration, err error) {
 	}
 }
 
-// PolicyLoaded records which policy judges from now on, and its number of rules.
-func (m *Metrics) PolicyLoaded(revision string, rules int) {
-	if m == nil {
-		return
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.policyRules.Set(float64(rules))
-	m.policyInfo.WithLabelValues(revision).Set(1)
-	if m.revision != revision {
-		m.policyInfo.DeleteLabelValues(m.revision) // after the new one is there: a scrape sees two, never none
-	}
-	m.revision = revision
-}
-
 // Verdict records a verdict, where the article came in (http for a single
 // article, batch for one of many), and the site that it is for.
 func (m *Metrics) Verdict(verdict, source, site string) {
@@ -163,32 +141,4 @@ func (m *Metrics) Language(verdict, language string) {
 	if m != nil {
 		m.languages.at(verdict, language).Inc()
 	}
-}
-
-// Reason records one reason that held an article: the rule and what it asked for.
-func (m *Metrics) Reason(rule, action string) {
-	if m != nil {
-		m.reasons.at(rule, action).Inc()
-	}
-}
-
-// IdleReason records one reason that held no article, and why: its rule only
-// warns, is in shadow, or the reason was suppressed by an exemption.
-func (m *Metrics) IdleReason(rule, why string) {
-	if m != nil {
-		m.idle.at(rule, why).Inc()
-	}
-}
-
-// Demoted records whether a rule only asks for reviews, because it strikes far
-// more often than usual.
-func (m *Metrics) Demoted(rule string, is bool) {
-	if m == nil {
-		return
-	}
-	value := 0.0
-	if is {
-		value = 1
-	}
-	m.demoted.at(rule).Set(value)
 }

@@ -152,8 +152,10 @@ func TestWhatHappensIsRecorded(t *testing.T) {
 			`presscheck_policy_eval_duration_seconds_sum 0.004`},
 		{"a policy that fails", func(m *metrics.Metrics) { m.Policy(0, errors.New("conflict")) },
 			`presscheck_policy_eval_errors_total{reason="error"} 1`},
-		{"a policy's rules", func(m *metrics.Metrics) { m.PolicyLoaded("abc", 7) },
-			`presscheck_policy_rules 7`},
+		{"a policy's rules", func(m *metrics.Metrics) {
+			m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "abc", Rules: []string{"a", "b"}})
+		},
+			`presscheck_policy_rules 2`},
 		{"a verdict", func(m *metrics.Metrics) { m.Verdict("review", "batch", "courier") },
 			`presscheck_verdicts_total{site="courier",source="batch",verdict="review"} 1`},
 		{"a verdict for a strange site", func(m *metrics.Metrics) { m.Verdict("review", "batch", "?") },
@@ -194,7 +196,7 @@ func presscheckOnly(exposition string) string {
 func TestOnlyTheLastPolicyIsShown(t *testing.T) {
 	m := example()
 	for _, revision := range []string{"a", "b", "b"} {
-		m.PolicyLoaded(revision, 1)
+		m.PolicyLoaded("live", metrics.PolicyLabels{Revision: revision, Rules: []string{"r"}})
 	}
 	want := []string{`presscheck_policy_info{revision="b"} 1`}
 	if diff := cmp.Diff(want, series(t, m, "presscheck_policy_info")); diff != "" {

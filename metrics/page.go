@@ -80,25 +80,14 @@ func (m *Metrics) policy(p page, known Known) {
 		"Time that the policy took to judge one article.", policySeconds).WithLabelValues()
 	m.policyFails = newFailures(p.counter("presscheck_policy_eval_errors_total",
 		"Times that the policy could not judge an article.", "reason"), known.PolicyErrors, each)
-	m.policyRules = p.gauge("presscheck_policy_rules",
-		"Rules of the policy that judges now.").WithLabelValues()
-	m.policyInfo = p.gauge("presscheck_policy_info",
-		"Always 1; the label is the revision of the policy that judges now.", "revision")
 	m.verdicts = newFamily(p.counter("presscheck_verdicts_total",
 		"Verdicts, by where the article came in and the site that it is for.", "verdict", "source", "site").WithLabelValues,
 		product(known.Verdicts, []string{"http", "batch"}, known.Sites))
 	m.languages = newFamily(p.counter("presscheck_language_verdicts_total",
 		"Verdicts, by the language that the article says it is in.", "verdict", "language").WithLabelValues,
 		product(known.Verdicts, languages))
-	m.reasons = newFamily(p.counter("presscheck_reasons_total",
-		"Reasons that held an article: the rule, and the verdict that it asked for.", "rule", "action").WithLabelValues,
-		product(known.Rules, known.Verdicts))
-	m.demoted = newFamily(p.gauge("presscheck_policy_rule_demoted",
-		"1 while a rule only asks for reviews, because it strikes far more often than usual; 0 otherwise.", "rule").WithLabelValues,
-		each(known.Rules))
-	m.idle = newFamily(p.counter("presscheck_reasons_idle_total",
-		"Reasons that held no article: the rule, and why.", "rule", "why").WithLabelValues,
-		product(known.Rules, []string{"warn", "shadow", "suppressed"}))
+	m.policies = newPolicies(p, known)
+	m.decisions = newDecisions(p)
 }
 
 // A page is where metrics are written down: name, help, buckets, labels.

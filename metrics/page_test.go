@@ -9,10 +9,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 	dto "github.com/prometheus/client_model/go"
+
+	"github.com/presscheck/presscheck/metrics"
 )
 
 var update = flag.Bool("update", false, "rewrite README.md")
@@ -21,12 +24,20 @@ var update = flag.Bool("update", false, "rewrite README.md")
 func complete(t *testing.T) []*dto.MetricFamily {
 	t.Helper()
 	m := example()
-	m.PolicyLoaded("abc", 1)
+	everythingOfPolicies(m)
 	families, err := m.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return families
+}
+
+// everythingOfPolicies makes the series that begin to exist with a policy.
+func everythingOfPolicies(m *metrics.Metrics) {
+	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "abc", Rules: []string{"link_blocks"}})
+	m.PolicyLoaded("candidate", metrics.PolicyLabels{Revision: "def"})
+	m.PolicyReload("live", "loaded", time.Unix(1, 0))
+	m.Tried("publish", "review", []string{"link_blocks"}, "news")
 }
 
 func TestTheLinterHasNothingToSay(t *testing.T) {
@@ -42,7 +53,7 @@ func TestPromtoolAcceptsTheExposition(t *testing.T) {
 		t.Fatalf("promtool is needed (Debian package prometheus): %v", err)
 	}
 	m := example()
-	m.PolicyLoaded("abc", 1)
+	everythingOfPolicies(m)
 	check := exec.CommandContext(t.Context(), promtool, "check", "metrics")
 	check.Stdin = strings.NewReader(scrape(t, m))
 	if out, err := check.CombinedOutput(); err != nil || len(out) > 0 {

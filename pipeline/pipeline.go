@@ -37,6 +37,11 @@ type Submission struct {
 type Pipeline struct {
 	Filters []filters.Filter
 	Policy  *policy.Engine
+
+	// Candidate, if there is one, judges each article beside Policy. What it says
+	// is counted and reported as a Trial, and changes no verdict.
+	Candidate *policy.Engine
+
 	Limits  article.Limits   // of one article; zero fields mean the defaults
 	Timeout time.Duration    // of the filters on one article; zero means 5 seconds
 	Metrics *metrics.Metrics // may be nil
@@ -60,6 +65,7 @@ func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
 		verdict = withReason(verdict, couldNotLook)
 	}
 	report := newReport(s, doc, in, verdict)
+	report.Trial = p.try(ctx, in, verdict, err)
 	p.count(report)
 	if err := errors.Join(err, policyErr); err != nil {
 		return report, fmt.Errorf("%w: %w", ErrCouldNotJudge, err)

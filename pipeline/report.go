@@ -21,6 +21,7 @@ type Report struct {
 	Verdict  policy.Verdict `json:"verdict"`
 	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
+	Trial    *Trial         `json:"trial,omitempty"` // nil unless the pipeline has a candidate; for people here, not for the CMS
 
 	Document *article.Document `json:"-"` // what was judged
 	Found    []filters.Finding `json:"-"` // as the filters returned it
@@ -172,4 +173,7 @@ func (p *Pipeline) count(r *Report) {
 	}
 	slices.Sort(struck)
 	p.Flood.Record(slices.Compact(struck))
+	if r.Trial != nil {
+		p.Metrics.Tried(r.Verdict.Action.String(), r.Trial.Verdict.Action.String(), r.Trial.Flipped, r.Input.Site)
+	}
 }

@@ -68,6 +68,7 @@ func (s *service) hold(r *http.Request, sent []byte, got reply) {
 		Route:   route,
 		Options: &openapi3filter.Options{
 			IncludeResponseStatus: true,
+			AuthenticationFunc:    openapi3filter.NoopAuthenticationFunc, // TestAdministrationNeedsTheToken is about that
 			ExcludeRequestBody:    r.Header.Get("Content-Encoding") != "" || strings.Contains(r.URL.Path, "batch"),
 			ExcludeResponseBody:   got.Header.Get("Content-Type") == "application/x-ndjson",
 		},

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
 )
 
@@ -45,7 +46,8 @@ func (a *api) batch(w http.ResponseWriter, r *http.Request) error {
 // that a client has left is noticed when it is answered.
 func (a *api) stream(w http.ResponseWriter, r *http.Request, l *lines, n int) error {
 	e := eventOf(r.Context())
-	judge := func(ctx context.Context, in line) lineAnswer { return a.answerLine(ctx, in, e.id) }
+	call := decisionlog.Call{RequestID: e.id, Client: r.RemoteAddr}
+	judge := func(ctx context.Context, in line) lineAnswer { return a.answerLine(ctx, in, call) }
 	for out := range pipeline.Ordered(context.WithoutCancel(r.Context()), l.all, n, judge) {
 		a.answered(e, out)
 		if err := a.writeLine(w, l.control, out.body); err != nil {
@@ -81,24 +83,25 @@ type lineProblem struct {
 
 // answerLine recovers, because it has a goroutine of its own: the batch, and
 // the process, must outlive one line.
-func (a *api) answerLine(ctx context.Context, in line, requestID string) (out lineAnswer) {
+func (a *api) answerLine(ctx context.Context, in line, call decisionlog.Call) (out lineAnswer) {
 	defer func() {
 		if p := recover(); p != nil {
 			a.Metrics.Panic()
-			out = refuseLine(in.number, panicked(p, debug.Stack()), requestID)
+			out = refuseLine(in.number, panicked(p, debug.Stack()), call.RequestID)
 		}
 	}()
 	if in.err != nil {
-		return refuseLine(in.number, in.err, requestID)
+		return refuseLine(in.number, in.err, call.RequestID)
 	}
 	s, err := decode(in.data)
 	if err != nil {
-		return refuseLine(in.number, err, requestID)
+		return refuseLine(in.number, err, call.RequestID)
 	}
-	report, err := a.inTime(ctx, a.Pipeline, s)
-	body, failed := encode(report)
+	report, err := a.inTime(ctx, a.judges(), s)
+	a.Decisions.Record(s, report, call)
+	body, failed := encode(outward(report))
 	if failed != nil {
-		return refuseLine(in.number, failed, requestID)
+		return refuseLine(in.number, failed, call.RequestID)
 	}
 	return lineAnswer{in.number, body, report, err}
 }

@@ -26,8 +26,12 @@ func (a *api) filters(w http.ResponseWriter, _ *http.Request) error {
 }
 
 func (a *api) policy(w http.ResponseWriter, _ *http.Request) error {
-	engine := a.Pipeline.Policy
-	return answerJSON(w, map[string]any{"revision": engine.Revision(), "rules": engine.Rules()})
+	engine := a.judges().Policy
+	page := map[string]any{"revision": engine.Revision(), "rules": engine.Rules()}
+	if a.Policy != nil {
+		page["status"] = a.Policy.Status()
+	}
+	return answerJSON(w, page)
 }
 
 func (a *api) description(w http.ResponseWriter, _ *http.Request) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
 )
 
@@ -14,17 +15,36 @@ func (a *api) check(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answerJSON(w, a.judge(r.Context(), s))
+	return answerJSON(w, outward(a.judge(r, a.judges(), s)))
 }
 
-// judge judges the one article of a request.
-func (a *api) judge(ctx context.Context, s pipeline.Submission) *pipeline.Report {
-	report, err := a.inTime(ctx, a.Pipeline, s)
-	e := eventOf(ctx)
+// outward is what the CMS is told of r: what a candidate said is not for it.
+func outward(r *pipeline.Report) *pipeline.Report {
+	told := *r
+	told.Trial = nil
+	return &told
+}
+
+// judges is what judges an article, or all that is asked of one: the policy may
+// be replaced meanwhile.
+func (a *api) judges() *pipeline.Pipeline {
+	if a.Policy == nil {
+		return a.Pipeline
+	}
+	p := *a.Pipeline
+	p.Policy, p.Candidate = a.Policy.Engines()
+	return &p
+}
+
+// judge lets p judge the one article of a request.
+func (a *api) judge(r *http.Request, p *pipeline.Pipeline, s pipeline.Submission) *pipeline.Report {
+	report, err := a.inTime(r.Context(), p, s)
+	e := eventOf(r.Context())
 	e.failed(err)
 	e.judged(report)
 	e.verdict = report.Verdict.Action.String()
 	a.Metrics.Verdict(e.verdict, "http", report.Input.Site)
+	a.Decisions.Record(s, report, decisionlog.Call{RequestID: e.id, Client: r.RemoteAddr})
 	return report
 }
 

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // A check is one thing that readiness depends on.
@@ -10,6 +11,9 @@ type check struct {
 	Name     string `json:"name"`
 	OK       bool   `json:"ok"`
 	Revision string `json:"revision,omitempty"` // of what is loaded
+
+	Since   time.Time `json:"since,omitzero"`    // when that was loaded
+	Failure string    `json:"failure,omitempty"` // why what should be loaded by now is not; no reason not to be ready
 }
 
 // A health is the answer of the probes while all is well.
@@ -48,12 +52,22 @@ func (a *api) readyz(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *api) checks() []check {
-	revision := ""
-	if a.Pipeline != nil && a.Pipeline.Policy != nil {
-		revision = a.Pipeline.Policy.Revision()
+	return []check{a.policyCheck(), {Name: "serving", OK: !a.draining.Load()}}
+}
+
+// policyCheck fails only if no policy was ever loaded: with a bad one at their
+// source all replicas would leave at once.
+func (a *api) policyCheck() check {
+	c := check{Name: "policy"}
+	if a.Pipeline != nil {
+		if engine := a.judges().Policy; engine != nil {
+			c.Revision = engine.Revision()
+		}
 	}
-	return []check{
-		{Name: "policy", OK: revision != "", Revision: revision},
-		{Name: "serving", OK: !a.draining.Load()},
+	c.OK = c.Revision != ""
+	if a.Policy != nil {
+		status := a.Policy.Status().Live
+		c.Since, c.Failure = status.Since, status.Failure
 	}
+	return c
 }

@@ -15,6 +15,12 @@ var (
 	errUnsupported = errors.New("unsupported content")
 	errBusy        = errors.New("over capacity")
 	errNotReady    = errors.New("not ready")
+
+	errUnauthorized = errors.New("not authorized")
+	errForbidden    = errors.New("forbidden")
+	errNoCandidate  = errors.New("no such candidate")
+	errRefused      = errors.New("policy refused")
+	errUnreachable  = errors.New("policy unreachable")
 )
 
 // problems is the one place where an error becomes a status. What is not in it
@@ -33,6 +39,11 @@ var problems = []struct {
 	{errUnsupported, http.StatusUnsupportedMediaType, "unsupported", "The content is of an unsupported kind"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "The service is at its capacity"},
 	{errNotReady, http.StatusServiceUnavailable, "not-ready", "The service is not ready"},
+	{errUnauthorized, http.StatusUnauthorized, "unauthorized", "The request does not say who sends it"},
+	{errForbidden, http.StatusForbidden, "forbidden", "The request is not allowed"},
+	{errNoCandidate, http.StatusConflict, "no-candidate", "There is no such candidate"},
+	{errRefused, http.StatusUnprocessableEntity, "policy-refused", "The policy does not pass"},
+	{errUnreachable, http.StatusBadGateway, "policy-unreachable", "The policy cannot be read"},
 }
 
 // A fault is an error that the client is told about.

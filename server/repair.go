@@ -48,7 +48,8 @@ func (a *api) repair(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	report := a.judge(r.Context(), s)
+	p := a.judges()
+	report := a.judge(r, p, s)
 	result, err := repair.Apply(report.Document.Source, report.Found, repair.Sure)
 	if err != nil {
 		return fmt.Errorf("repair: %w", err)
@@ -59,8 +60,8 @@ func (a *api) repair(w http.ResponseWriter, r *http.Request) error {
 	}
 	out := describe(report, result)
 	if len(result.Applied) > 0 {
-		quiet := *a.Pipeline
-		quiet.Metrics = nil // the article has been counted
+		quiet := *p
+		quiet.Metrics, quiet.Candidate = nil, nil // the article has been counted
 		again, err := a.inTime(r.Context(), &quiet, s)
 		eventOf(r.Context()).failed(err)
 		out.After = again.Verdict

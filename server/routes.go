@@ -22,6 +22,8 @@ func (a *api) routes() []route {
 		{"POST /v1/repair", a.limited(a.repair)},
 		{"GET /v1/filters", a.filters},
 		{"GET /v1/policy", a.policy},
+		{"POST /v1/policy/reload", a.admin(a.reload)},
+		{"POST /v1/policy/promote", a.admin(a.promote)},
 		{"GET /livez", a.livez},
 		{"GET /readyz", a.readyz},
 		{"GET /metrics", a.metrics},

@@ -22,17 +22,23 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/policy/live"
 )
 
 // A Server holds what the service is made of. Its fields are set before
 // Handler or Serve and not changed after it. Zero fields other than Pipeline
 // have a meaning of their own or mean the default.
 type Server struct {
-	Pipeline *pipeline.Pipeline // judges; must be set
-	Metrics  *metrics.Metrics   // nil records nothing
-	Log      *slog.Logger       // one event per request; nil logs nothing
+	Pipeline  *pipeline.Pipeline // judges; must be set
+	Policy    *live.Policy       // nil: that of Pipeline is in force for ever
+	Metrics   *metrics.Metrics   // nil records nothing
+	Decisions *decisionlog.Log   // one event per verdict; nil logs nothing
+	Log       *slog.Logger       // one event per request; nil logs nothing
+
+	AdminToken string // of those who may change what the service does; empty: nobody may
 
 	MaxBody         int64         // bytes of a request as sent, and of one line of a batch; default 2 MiB
 	MaxDecompressed int64         // bytes of a request after decompression; default 8 MiB

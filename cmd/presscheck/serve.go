@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +21,7 @@ import (
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/flood"
+	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/server"
 )
 
@@ -32,18 +38,19 @@ func newServe(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return serve(cmd.Context(), c, std.err)
+			return serve(cmd.Context(), c, std)
 		},
 	}
 	defaults := configs.Default()
 	cmd.Flags().String("server-address", defaults.Server.Address, "`HOST:PORT` to listen on")
-	cmd.Flags().String("policy-path", defaults.Policy.Path, "`FOLDER` of the policy; empty: the one that comes with the program")
+	cmd.Flags().String("policy-path", defaults.Policy.Path, "folder, bundle or URL of the policy; empty: the one that comes with the program")
+	cmd.Flags().String("policy-candidate", defaults.Policy.Candidate, "folder, bundle or URL of a policy that is tried beside it")
 	cmd.Flags().String("log-level", defaults.Log.Level, "debug, info, warn or error")
 	return cmd
 }
 
-func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
-	log, err := newLog(c.Log, logTo)
+func serve(ctx context.Context, c *configs.Config, std streams) error {
+	log, err := newLog(c.Log, std.err)
 	if err != nil {
 		return usage(err)
 	}
@@ -51,28 +58,51 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	engine, err := newEngine(ctx, c.Policy, list)
+	m := newMetrics(list, c.Metrics.Sites)
+	inForce, err := openPolicy(ctx, c.Policy, list, m, log)
 	if err != nil {
 		return err
 	}
-	m := newMetrics(list, engine, c.Metrics.Sites)
 	srv := newServer(c.Server, log, m)
-	srv.Pipeline = newPipeline(c, list, engine, m)
+	srv.Pipeline, srv.Policy = newPipeline(c, list, nil, m), inForce
 	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
+	if srv.AdminToken, err = adminToken(c.Server.AdminTokenFile); err != nil {
+		return usage(err)
+	}
+	if srv.Decisions, err = openDecisionLog(c.DecisionLog, std.out, m, log); err != nil {
+		return usage(err)
+	}
 	listener, err := net.Listen("tcp", c.Server.Address)
 	if err != nil {
 		return fmt.Errorf("listen on server.address: %w", err)
 	}
+	engine, _ := inForce.Engines()
 	log.Info("serving", "address", listener.Addr().String(), "version", programVersion(),
 		"filters", len(list), "rules", len(engine.Rules()), "policy", engine.Revision())
 	for _, warning := range engine.Warnings(time.Now()) {
 		log.Warn("policy", "warning", warning)
 	}
-	if err := srv.Serve(ctx, listener); err != nil {
+	err = serveAndWatch(ctx, srv, listener, inForce, c.Policy.PollInterval)
+	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout))
+	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// serveAndWatch serves, and reads policies again at SIGHUP and when they change,
+// until ctx ends.
+func serveAndWatch(ctx context.Context, srv *server.Server, l net.Listener, p *live.Policy, every time.Duration) error {
+	hangUps := make(chan os.Signal, 1)
+	signal.Notify(hangUps, syscall.SIGHUP)
+	defer signal.Stop(hangUps)
+	watching, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() { p.Watch(watching, every, hangUps) })
+	defer watch.Wait()
+	defer stop()
+	return srv.Serve(ctx, l)
 }
 
 func newServer(c configs.Server, log *slog.Logger, m *metrics.Metrics) *server.Server {
@@ -101,15 +131,11 @@ func newGuard(c configs.Flood, log *slog.Logger, m *metrics.Metrics) *flood.Guar
 }
 
 // newMetrics knows every label from the start, so that rates are right from the
-// first request on.
-func newMetrics(list []filters.Filter, engine *policy.Engine, sites []string) *metrics.Metrics {
-	rules := []string{policy.CouldNotJudge}
-	for _, r := range engine.Rules() {
-		rules = append(rules, r.Name)
-	}
-	m := metrics.New(metrics.Known{
+// first request on; those of the rules come with the policy.
+func newMetrics(list []filters.Filter, sites []string) *metrics.Metrics {
+	return metrics.New(metrics.Known{
 		Filters:      suite.Kinds(list),
-		Rules:        rules,
+		Rules:        []string{policy.CouldNotJudge},
 		Verdicts:     []string{policy.Publish.String(), policy.Review.String(), policy.Reject.String()},
 		Sites:        sites,
 		Routes:       server.Patterns(),
@@ -121,8 +147,6 @@ func newMetrics(list []filters.Filter, engine *policy.Engine, sites []string) *m
 			"malformed": policy.ErrMalformed,
 		},
 	})
-	m.PolicyLoaded(engine.Revision(), len(engine.Rules()))
-	return m
 }
 
 func newLog(c configs.Log, w io.Writer) (*slog.Logger, error) {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -104,31 +102,4 @@ func joined(err error) []error {
 		return several.Unwrap()
 	}
 	return []error{err}
-}
-
-// newEngine is the embedded policy or the one in the configured folder, checked
-// against what the filters of list can report.
-func newEngine(ctx context.Context, c configs.Policy, list []filters.Filter) (*policy.Engine, error) {
-	engine, err := loadPolicy(ctx, c.Path, suite.Kinds(list))
-	if err != nil {
-		return nil, usage(err)
-	}
-	engine.Timeout = c.Timeout
-	return engine, nil
-}
-
-// loadPolicy lets a folder in through the gate. Of the embedded policy all but
-// the filters it runs with was tested with the program.
-func loadPolicy(ctx context.Context, path string, kinds map[string][]string) (*policy.Engine, error) {
-	if path == "" {
-		engine, err := policy.Default()
-		if err != nil {
-			return nil, err
-		}
-		return engine, engine.CheckKinds(kinds)
-	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("policy.path: %w", err)
-	}
-	return policy.Gate(ctx, os.DirFS(path), kinds)
 }

@@ -128,7 +128,7 @@ func TestProblemsAreSeen(t *testing.T) {
 func registered(t *testing.T) map[string]bool {
 	t.Helper()
 	m := metrics.New(metrics.Known{Routes: []string{"POST /v1/check"}, Verdicts: []string{"publish"}})
-	m.PolicyLoaded("0", 1)
+	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "abc", Rules: []string{"link_blocks"}})
 	families, err := prometheus.Gatherers{m}.Gather()
 	if err != nil {
 		t.Fatal(err)

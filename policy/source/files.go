@@ -98,9 +98,6 @@ func newPolicy(f *files) (*Policy, error) {
 		return nil, err
 	}
 	maps.DeleteFunc(f.text, func(name string, _ []byte) bool { return !judges(name) })
-	if err := f.renameData(); err != nil {
-		return nil, err
-	}
 	if len(f.text) == 0 {
 		return nil, errors.New("there is no policy there: not one file of Rego")
 	}
@@ -109,21 +106,6 @@ func newPolicy(f *files) (*Policy, error) {
 		return nil, err
 	}
 	return &Policy{Files: tree, Digest: f.digest(), Revision: revision}, nil
-}
-
-// renameData makes the data of a bundle, which opa build writes as JSON, what a
-// policy calls its data. JSON is YAML.
-func (f *files) renameData() error {
-	data, ok := f.text["data.json"]
-	if !ok {
-		return nil
-	}
-	if _, both := f.text["data.yaml"]; both {
-		return errors.New("it has both data.yaml and data.json; remove one")
-	}
-	delete(f.text, "data.json")
-	f.text["data.yaml"] = data
-	return nil
 }
 
 func (f *files) names() []string { return slices.Sorted(maps.Keys(f.text)) }

@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/bundle"
@@ -18,15 +19,13 @@ type Key struct {
 	config *bundle.VerificationConfig
 }
 
-// Algorithms are the signatures that a Key can verify. All have a private key
-// that the service does not hold.
-var Algorithms = []string{"ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"}
-
 // keyID is not that of the signature, which its author chooses: OPA takes the
 // one key there is when an id is given.
 const keyID = "policy"
 
-// NewKey returns the key in text, a public key in PEM, for one of Algorithms.
+// NewKey returns the key in text, a public key in PEM, for one algorithm: ES256,
+// ES384, ES512, PS256 and so on, RS256 and so on. There are none with a secret
+// that the service would have to hold.
 func NewKey(text []byte, algorithm string) (*Key, error) {
 	block, _ := pem.Decode(text)
 	switch {
@@ -56,7 +55,7 @@ func fits(public any, algorithm string) error {
 	switch key := public.(type) {
 	case *rsa.PublicKey:
 		is = fmt.Sprintf("RSA with %d bits", key.N.BitLen())
-		if (algorithm[:2] == "RS" || algorithm[:2] == "PS") && key.N.BitLen() >= leastRSA {
+		if slices.Contains([]string{"PS256", "PS384", "PS512", "RS256", "RS384", "RS512"}, algorithm) && key.N.BitLen() >= leastRSA {
 			return nil
 		}
 	case *ecdsa.PublicKey:

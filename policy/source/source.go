@@ -24,7 +24,7 @@ import (
 
 // A Policy is what was found at a source, held in memory. It does not change.
 type Policy struct {
-	Files    fs.FS  // as policy.New takes it: rules, tests, data.yaml
+	Files    fs.FS  // as policy.New takes it: rules, tests, data
 	Digest   string // of the names and contents of Files: equal digests are equal policies
 	Revision string // as the bundle's .manifest gives it; empty if it gives none
 }

@@ -45,25 +45,26 @@ func found(t *testing.T, s *source.Source) (map[string]string, *source.Policy) {
 func TestAPolicyIsTheSameWhereverItIsKept(t *testing.T) {
 	keys := newPair(t)
 	inJSON := map[string]string{"/verdict.rego": rule, "/data.json": `{"thresholds":{"a":1}}`, "/.manifest": `{"revision":"r7","roots":[""]}`}
+	asBuilt := map[string]string{"verdict.rego": rule, "data.json": inJSON["/data.json"]}
+	asSigned := with(asBuilt, "data.json", inJSON["/data.json"]+"\n")
 	tests := []struct {
 		name     string
 		place    string
 		options  source.Options
-		data     string
+		want     map[string]string
 		revision string
 	}{
-		{"a folder", folder(t, small), source.Options{}, small["data.yaml"], ""},
-		{"a bundle", keep(t, pack(t, small)), source.Options{}, small["data.yaml"], ""},
-		{"a bundle as opa build writes it", keep(t, pack(t, inJSON)), source.Options{}, inJSON["/data.json"], "r7"},
-		{"a signed bundle", keep(t, keys.sign(t, inJSON)), source.Options{Key: keys.key(t)}, `{"thresholds":{"a":1}}` + "\n", "r7"},
-		{"a signed bundle, unpacked", folder(t, unpack(t, keys.sign(t, inJSON))), source.Options{Key: keys.key(t)}, `{"thresholds":{"a":1}}` + "\n", "r7"},
-		{"a folder with what does not belong there", folder(t, with(with(small, "notes.txt", "x"), "..data/verdict.rego", "x")), source.Options{}, small["data.yaml"], ""},
+		{"a folder", folder(t, small), source.Options{}, small, ""},
+		{"a bundle", keep(t, pack(t, small)), source.Options{}, small, ""},
+		{"a bundle as opa build writes it", keep(t, pack(t, inJSON)), source.Options{}, asBuilt, "r7"},
+		{"a signed bundle", keep(t, keys.sign(t, inJSON)), source.Options{Key: keys.key(t)}, asSigned, "r7"},
+		{"a signed bundle, unpacked", folder(t, unpack(t, keys.sign(t, inJSON))), source.Options{Key: keys.key(t)}, asSigned, "r7"},
+		{"a folder with what does not belong there", folder(t, with(with(small, "notes.txt", "x"), "..data/verdict.rego", "x")), source.Options{}, small, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			tree, p := found(t, open(t, test.place, test.options))
-			want := map[string]string{"verdict.rego": rule, "data.yaml": test.data}
-			if diff := cmp.Diff(want, tree); diff != "" {
+			if diff := cmp.Diff(test.want, tree); diff != "" {
 				t.Errorf("files (-want +got):\n%s", diff)
 			}
 			if p.Revision != test.revision {
@@ -116,7 +117,6 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a link in a bundle", keep(t, packEntries(t, link, nil)), source.Options{}, `"verdict.rego" in the bundle is no plain file`},
 		{"a way out of a bundle", keep(t, packEntries(t, above, nil)), source.Options{}, `"../verdict.rego" in the bundle is no plain file`},
 		{"a file twice", keep(t, packEntries(t, twice, nil)), source.Options{}, `"a.rego" is there twice`},
-		{"data in two forms", folder(t, with(small, "data.json", "{}")), source.Options{}, "both data.yaml and data.json"},
 		{"a large bundle", bundleOf(small), source.Options{MaxPacked: 100}, "the bundle has more than 100 bytes"},
 		{"a bundle that unpacks to much", bundleOf(with(small, "big.json", strings.Repeat(" ", 1<<20))), source.Options{MaxUnpacked: 1 << 16}, "more than 65536 bytes"},
 		{"a bundle of much beside the files", bundleOf(with(small, strings.Repeat("long/", 200)+"a.txt", strings.Repeat(" ", 1<<20))), source.Options{MaxUnpacked: 1 << 10, MaxFiles: 1}, "more than"},

@@ -1,0 +1,97 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/presscheck/presscheck/policy/live"
+	"github.com/presscheck/presscheck/policy/source"
+)
+
+// admin is h for those who know the admin token.
+func (a *api) admin(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		switch {
+		case a.AdminToken == "":
+			return fault{errForbidden, "Nobody may change this service. Its operator can allow it with the setting server.admin_token_file."}
+		case !a.knowsToken(r):
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			return fault{errUnauthorized, "Send the admin token as Authorization: Bearer TOKEN."}
+		case a.Policy == nil:
+			return fault{errNotFound, "The policy of this service cannot be replaced."}
+		}
+		return h(w, r)
+	}
+}
+
+// knowsToken compares hashes, which takes as long whatever was sent.
+func (a *api) knowsToken(r *http.Request) bool {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	sent, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(a.AdminToken))
+	return subtle.ConstantTimeCompare(sent[:], want[:]) == 1 && strings.EqualFold(scheme, "Bearer")
+}
+
+// A reloaded is the answer of POST /v1/policy/reload.
+type reloaded struct {
+	live.Outcome
+	Status *live.Status `json:"status"`
+}
+
+// reload reads the policies again. That the client leaves does not end it: half
+// of a reload is none.
+func (a *api) reload(w http.ResponseWriter, r *http.Request) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), a.WriteTimeout/2)
+	defer cancel()
+	outcome, err := a.Policy.Reload(ctx)
+	switch {
+	case errors.Is(err, source.ErrUnreachable):
+		return fault{errUnreachable, err.Error()}
+	case err != nil:
+		return fault{errRefused, err.Error()}
+	}
+	return answerJSON(w, reloaded{outcome, a.Policy.Status()})
+}
+
+// A promotion is who promotes which candidate.
+type promotion struct {
+	By       string `json:"by"`
+	Revision string `json:"revision"` // empty: whichever there is
+}
+
+func (a *api) promote(w http.ResponseWriter, r *http.Request) error {
+	in, err := a.promotion(w, r)
+	if err != nil {
+		return err
+	}
+	done, err := a.Policy.Promote(context.WithoutCancel(r.Context()), in.By, in.Revision)
+	switch {
+	case errors.Is(err, live.ErrNobody):
+		return fault{errMalformed, "The field by has to be the name of the person who answers for the promotion."}
+	case errors.Is(err, live.ErrNoCandidate):
+		return fault{errNoCandidate, "There is no candidate, it is in force already, or it is another than was meant. GET /v1/policy says which there is."}
+	case err != nil:
+		return fault{errRefused, err.Error()}
+	}
+	return answerJSON(w, done)
+}
+
+func (a *api) promotion(w http.ResponseWriter, r *http.Request) (promotion, error) {
+	if media, _ := mediaType(r); media != "application/json" {
+		return promotion{}, fault{errUnsupported, "The Content-Type has to be application/json."}
+	}
+	data, err := a.body(w, r)
+	if err != nil {
+		return promotion{}, err
+	}
+	var in promotion
+	if json.Unmarshal(data, &in, json.RejectUnknownMembers(true)) != nil {
+		return promotion{}, fault{errMalformed, "Send an object with by, the name of the person who answers for it, and revision, if a certain candidate is meant."}
+	}
+	return in, nil
+}

@@ -1,0 +1,266 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/presscheck/presscheck/decisionlog"
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/live"
+	"github.com/presscheck/presscheck/policy/source"
+	"github.com/presscheck/presscheck/server"
+)
+
+const token = "0123456789abcdef0123456789abcdef"
+
+// A shelf is a folder with the rules of the program, one of which a test changes.
+type shelf string
+
+const readingsRule = "injected_readings/injected_readings.rego"
+
+func newShelf(t *testing.T) shelf {
+	t.Helper()
+	dir := shelf(t.TempDir())
+	if err := os.CopyFS(string(dir), policy.Embedded()); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// say changes what the rule says of injected readings, and so the revision.
+func (s shelf) say(t *testing.T, says string) {
+	t.Helper()
+	text, err := fs.ReadFile(policy.Embedded(), readingsRule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, strings.Replace(string(text), `message: "`, `message: "`+says+": ", 1))
+}
+
+func (s shelf) write(t *testing.T, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(string(s), readingsRule), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A desk is a service whose policy can be replaced.
+type desk struct {
+	*service
+	inForce, candidate shelf
+	policy             *live.Policy
+}
+
+func startDesk(t *testing.T, change func(*server.Server)) *desk {
+	t.Helper()
+	d := &desk{inForce: newShelf(t), candidate: newShelf(t)}
+	d.candidate.say(t, "candidate")
+	srv := newServer(t)
+	o := live.Options{Gate: compile, Metrics: srv.Metrics}
+	for dir, into := range map[shelf]**source.Source{d.inForce: &o.Source, d.candidate: &o.Candidate} {
+		s, err := source.Open(string(dir), source.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		*into = s
+	}
+	p, err := live.Open(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.policy, srv.Policy, srv.AdminToken = p, p, token
+	if change != nil {
+		change(srv)
+	}
+	d.service = start(t, srv)
+	return d
+}
+
+// asAdmin posts with the token.
+func (d *desk) asAdmin(path, contentType, body string) reply {
+	d.t.Helper()
+	r := d.request("POST", path, contentType, body)
+	r.Header.Set("Authorization", "Bearer "+token)
+	return d.do(r)
+}
+
+func (d *desk) reading() *pipeline.Report {
+	d.t.Helper()
+	return d.check("/v1/check", "text/plain", "a(x) "+quokka)
+}
+
+func TestAdministrationNeedsTheToken(t *testing.T) {
+	tests := []struct {
+		name, header string
+		change       func(*server.Server)
+		status       int
+		problem      string
+	}{
+		{"no token", "", nil, 401, "unauthorized"},
+		{"another token", "Bearer " + token + "0", nil, 401, "unauthorized"},
+		{"no scheme", token, nil, 401, "unauthorized"},
+		{"another scheme", "Basic " + token, nil, 401, "unauthorized"},
+		{"no token is set", "Bearer ", func(s *server.Server) { s.AdminToken = "" }, 403, "forbidden"},
+		{"a policy that stays", "Bearer " + token, func(s *server.Server) { s.Policy = nil }, 404, "not-found"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d := startDesk(t, test.change)
+			before := d.get("/v1/policy").body
+			d.inForce.say(t, "changed")
+			for _, path := range []string{"/v1/policy/reload", "/v1/policy/promote"} {
+				r := d.request("POST", path, "application/json", `{"by":"Ada"}`)
+				r.Header.Set("Authorization", test.header)
+				wantProblem(t, d.do(r), test.status, test.problem, "")
+			}
+			if after := d.get("/v1/policy").body; after != before {
+				t.Errorf("the policy is now %s", after)
+			}
+		})
+	}
+}
+
+func TestAReloadTakesEffectAtOnce(t *testing.T) {
+	d := startDesk(t, nil)
+	if got := d.asAdmin("/v1/policy/reload", "", "").body; !strings.HasPrefix(got, `{"live":"unchanged","candidate":"unchanged","status":{`) {
+		t.Errorf("a reload of nothing new answers %s", got)
+	}
+	d.inForce.say(t, "changed")
+	before := d.reading().Verdict
+	if got := d.asAdmin("/v1/policy/reload", "", "").body; !strings.HasPrefix(got, `{"live":"loaded","candidate":"unchanged","status":{`) {
+		t.Errorf("a reload of something new answers %s", got)
+	}
+	after := d.reading().Verdict
+	if after.Revision == before.Revision || !strings.HasPrefix(after.Reasons[0].Message, "changed: ") || strings.HasPrefix(before.Reasons[0].Message, "changed: ") {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+	if got := d.get("/readyz?verbose").body; !strings.Contains(got, after.Revision) || !strings.Contains(got, `"since":"`) {
+		t.Errorf("GET /readyz?verbose = %s", got)
+	}
+}
+
+func TestWhatIsRefusedIsSeenEverywhereAndChangesNothing(t *testing.T) {
+	d := startDesk(t, nil)
+	before := d.reading().Verdict
+	d.inForce.write(t, "package presscheck.rules.injected_readings\n\nreason contains {\n")
+	wantProblem(t, d.asAdmin("/v1/policy/reload", "", ""), 422, "policy-refused", readingsRule)
+	if after := d.reading().Verdict; after.Revision != before.Revision {
+		t.Errorf("revision %s judges, want %s", after.Revision, before.Revision)
+	}
+	if got := d.get("/readyz"); got.StatusCode != http.StatusOK {
+		t.Errorf("GET /readyz = %s", got.Status)
+	}
+	for _, path := range []string{"/readyz?verbose", "/v1/policy"} {
+		if got := d.get(path).body; !strings.Contains(got, before.Revision) || !strings.Contains(got, `"failure":"policy at `) || !strings.Contains(got, readingsRule) {
+			t.Errorf("GET %s = %s", path, got)
+		}
+	}
+	exposition := d.get("/metrics").body
+	for _, want := range []string{
+		`presscheck_policy_last_reload_successful{policy="live"} 0`,
+		`presscheck_policy_reloads_total{policy="live",result="refused"} 1`,
+		`presscheck_policy_info{revision="` + before.Revision + `"} 1`,
+	} {
+		if !strings.Contains(exposition, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
+	}
+	if err := os.RemoveAll(string(d.inForce)); err != nil {
+		t.Fatal(err)
+	}
+	wantProblem(t, d.asAdmin("/v1/policy/reload", "", ""), 502, "policy-unreachable", "no such file")
+}
+
+func TestACandidateIsTriedAndPromoted(t *testing.T) {
+	d := startDesk(t, nil)
+	_, candidate := d.policy.Engines()
+	for _, test := range []struct {
+		name, contentType, body string
+		status                  int
+		problem, detail         string
+	}{
+		{"nobody", "application/json", `{"by":" "}`, 400, "malformed", "the name of the person"},
+		{"no name", "application/json", `{}`, 400, "malformed", "the name of the person"},
+		{"another field", "application/json", `{"who":"Ada"}`, 400, "malformed", "Send an object with by"},
+		{"not JSON", "application/json", `by=Ada`, 400, "malformed", "Send an object with by"},
+		{"a form", "application/x-www-form-urlencoded", `by=Ada`, 415, "unsupported", "application/json"},
+		{"another candidate", "application/json", `{"by":"Ada","revision":"0"}`, 409, "no-candidate", "another than was meant"},
+	} {
+		wantProblem(t, d.asAdmin("/v1/policy/promote", test.contentType, test.body), test.status, test.problem, test.detail)
+	}
+	got := d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada Lovelace","revision":"`+candidate.Revision()+`"}`)
+	if got.StatusCode != http.StatusOK || !strings.Contains(got.body, `"by":"Ada Lovelace"`) {
+		t.Fatalf("promote = %s: %s", got.Status, got.body)
+	}
+	if v := d.reading().Verdict; v.Revision != candidate.Revision() || !strings.HasPrefix(v.Reasons[0].Message, "candidate: ") {
+		t.Errorf("verdict %+v, want that of the candidate", v)
+	}
+	if got := d.get("/v1/policy").body; !strings.Contains(got, `"promoted":{"by":"Ada Lovelace"`) {
+		t.Errorf("GET /v1/policy = %s", got)
+	}
+	wantProblem(t, d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada"}`), 409, "no-candidate", "in force already")
+}
+
+func TestAPromotionHasToPassTheGate(t *testing.T) {
+	d := startDesk(t, nil)
+	d.policy.Gate = func(context.Context, fs.FS) (*policy.Engine, error) { return nil, errors.New("its tests fail") }
+	wantProblem(t, d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada"}`), 422, "policy-refused", "its tests fail")
+}
+
+// The candidate publishes what the policy in force holds.
+func TestWhatACandidateSaysIsCountedAndNotAnswered(t *testing.T) {
+	var out bytes.Buffer
+	log := decisionlog.ToWriter(&out, decisionlog.Options{Now: func() time.Time { return time.Unix(0, 0) }})
+	d := startDesk(t, func(s *server.Server) { s.Decisions = log })
+	text, err := fs.ReadFile(policy.Embedded(), readingsRule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.candidate.write(t, string(text)+"\n# blind\n")
+	data, err := os.ReadFile(filepath.Join(string(d.candidate), "data.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blind := strings.Replace(string(data), "confident: 0.9", "confident: 0.999", 1)
+	if err := os.WriteFile(filepath.Join(string(d.candidate), "data.yaml"), []byte(blind), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.asAdmin("/v1/policy/reload", "", "")
+	_, candidate := d.policy.Engines()
+	for _, got := range []reply{
+		d.post("/v1/check?site=news", "text/plain", "a(x) "+quokka),
+		d.post("/v1/check/batch", "application/x-ndjson", `{"text":"a(x) `+quokka+`","site":"news"}`),
+		d.post("/v1/repair?site=news", "text/plain", "a(x) "+quokka),
+	} {
+		if strings.Contains(got.body, candidate.Revision()) || !strings.Contains(got.body, "review") {
+			t.Errorf("the answer tells of the candidate: %s", got.body)
+		}
+	}
+	exposition := d.get("/metrics").body
+	for _, want := range []string{
+		`presscheck_policy_candidate_articles_total 3`,
+		`presscheck_policy_candidate_flips_total{from="review",rule="injected_readings",site="other",to="publish"} 3`,
+	} {
+		if !strings.Contains(exposition, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
+	}
+	if err := log.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), `"candidate":{"action":"publish"`); n != 3 || strings.Contains(out.String(), quokka) {
+		t.Errorf("the decision log tells of the candidate %d times, want 3, and quotes no article:\n%s", n, out.String())
+	}
+}
+
+// compile is a gate without tests and smoke.
+func compile(_ context.Context, files fs.FS) (*policy.Engine, error) { return policy.New(files) }
