@@ -36,6 +36,8 @@ type slot struct {
 func (p *Policy) read(ctx context.Context, s *slot, asked bool) (Result, error) {
 	found, err := s.source.Read(ctx)
 	switch {
+	case err != nil && errors.Is(ctx.Err(), context.Canceled): // the program ends
+		return Unreachable, err
 	case errors.Is(err, source.ErrUnreachable):
 		return p.failed(s, Unreachable, err, asked)
 	case err != nil:
