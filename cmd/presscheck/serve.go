@@ -79,9 +79,6 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	engine, _ := inForce.Engines()
 	log.Info("serving", "address", listener.Addr().String(), "version", programVersion(),
 		"filters", len(list), "rules", len(engine.Rules()), "policy", engine.Revision())
-	for _, warning := range engine.Warnings(time.Now()) {
-		log.Warn("policy", "warning", warning)
-	}
 	err = serveAndWatch(ctx, srv, listener, inForce, c.Policy.PollInterval)
 	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout))
 	if err != nil {

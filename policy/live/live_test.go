@@ -276,3 +276,17 @@ func TestNoArticleIsJudgedByHalfAPolicy(t *testing.T) {
 	}
 	t.Logf("%d articles were judged during %d reloads", judged.Load(), reloads)
 }
+
+func TestTheLogWarnsOfWhatALoadedPolicyLacks(t *testing.T) {
+	shelf := newShelf(t, "a")
+	d := open(t, shelf, nil)
+	text, err := fs.ReadFile(policy.Embedded(), "data.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shelf.write("data.yaml", strings.Replace(string(text), "  undecodable: enforce\n", "", 1))
+	d.reload(live.Outcome{Live: live.Loaded}, "")
+	if want := "undecodable/undecodable.rego:1: the rule has no mode"; !strings.Contains(d.log.String(), want) {
+		t.Errorf("the log does not say %q:\n%s", want, d.log)
+	}
+}

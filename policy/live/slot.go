@@ -68,6 +68,9 @@ func (p *Policy) admit(ctx context.Context, s *slot, found *source.Policy) (Resu
 	p.Metrics.PolicyReload(s.name, string(Loaded), s.seen)
 	p.Log.Info("policy loaded", "policy", s.name, "source", s.source.String(), "revision", engine.Revision(),
 		"bundle", s.bundle, "rules", len(engine.Rules()))
+	for _, warning := range engine.Warnings(p.Now()) {
+		p.Log.Warn("policy", "policy", s.name, "warning", warning)
+	}
 	return Loaded, nil
 }
 
