@@ -20,7 +20,7 @@ import (
 	"github.com/presscheck/presscheck/server"
 )
 
-const token = "0123456789abcdef0123456789abcdef"
+const adminToken = "0123456789abcdef0123456789abcdef"
 
 // A shelf is a folder with the rules of the program, one of which a test changes.
 type shelf string
@@ -78,7 +78,7 @@ func startDesk(t *testing.T, change func(*server.Server)) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.policy, srv.Policy, srv.AdminToken = p, p, token
+	d.policy, srv.Policy, srv.AdminToken = p, p, adminToken
 	if change != nil {
 		change(srv)
 	}
@@ -90,7 +90,7 @@ func startDesk(t *testing.T, change func(*server.Server)) *desk {
 func (d *desk) asAdmin(path, contentType, body string) reply {
 	d.t.Helper()
 	r := d.request("POST", path, contentType, body)
-	r.Header.Set("Authorization", "Bearer "+token)
+	r.Header.Set("Authorization", "Bearer "+adminToken)
 	return d.do(r)
 }
 
@@ -107,11 +107,11 @@ func TestAdministrationNeedsTheToken(t *testing.T) {
 		problem      string
 	}{
 		{"no token", "", nil, 401, "unauthorized"},
-		{"another token", "Bearer " + token + "0", nil, 401, "unauthorized"},
-		{"no scheme", token, nil, 401, "unauthorized"},
-		{"another scheme", "Basic " + token, nil, 401, "unauthorized"},
+		{"another token", "Bearer " + adminToken + "0", nil, 401, "unauthorized"},
+		{"no scheme", adminToken, nil, 401, "unauthorized"},
+		{"another scheme", "Basic " + adminToken, nil, 401, "unauthorized"},
 		{"no token is set", "Bearer ", func(s *server.Server) { s.AdminToken = "" }, 403, "forbidden"},
-		{"a policy that stays", "Bearer " + token, func(s *server.Server) { s.Policy = nil }, 404, "not-found"},
+		{"a policy that stays", "Bearer " + adminToken, func(s *server.Server) { s.Policy = nil }, 404, "not-found"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -51,13 +51,13 @@ func closeDecisionLog(ctx context.Context, l *decisionlog.Log, patience time.Dur
 	return l.Close(ctx)
 }
 
-// shortestToken is in characters: 128 bits in hexadecimal.
-const shortestToken = 32
+// shortestAdminToken is in characters: 128 bits in hexadecimal.
+const shortestAdminToken = 32
 
 func adminToken(file string) (string, error) {
 	token, err := readToken("server.admin_token_file", file)
-	if err == nil && token != "" && len(token) < shortestToken {
-		return "", fmt.Errorf("server.admin_token_file: the token in %s is short; make one of at least %d characters, for example with openssl rand -hex 32", file, shortestToken)
+	if err == nil && token != "" && len(token) < shortestAdminToken {
+		return "", fmt.Errorf("server.admin_token_file: the token in %s is short; make one of at least %d characters, for example with openssl rand -hex 32", file, shortestAdminToken)
 	}
 	return token, err
 }
