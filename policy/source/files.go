@@ -99,7 +99,7 @@ func newPolicy(f *files) (*Policy, error) {
 	}
 	maps.DeleteFunc(f.text, func(name string, _ []byte) bool { return !judges(name) })
 	if len(f.text) == 0 {
-		return nil, errors.New("there is no policy there: not one file of Rego")
+		return nil, errors.New("there is no rule, not one file of Rego")
 	}
 	tree, err := f.tree()
 	if err != nil {
