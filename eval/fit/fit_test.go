@@ -174,3 +174,26 @@ func TestFitDoesNotCareForTheOrderOfMeasures(t *testing.T) {
 		t.Errorf("with the measures turned round: %v, want %v", turned, want)
 	}
 }
+
+func TestTheCommittedWeightsComeOutOfTheExamples(t *testing.T) {
+	for _, filter := range []string{"linkblock", "hiddentext"} {
+		name := "../../filters/" + filter + "/weights.csv"
+		committed, err := readFile(name, readWeights)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := readFile("testdata/"+filter+".csv.gz", readSample)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fitted, err := fit(s, committed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, w := range fitted {
+			if math.Abs(w.points-committed[i].points) > 1e-9 {
+				t.Errorf("%s: %s has %v points, the fit gives %v", name, w.measure, committed[i].points, w.points)
+			}
+		}
+	}
+}

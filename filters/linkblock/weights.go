@@ -20,8 +20,7 @@ type weighing struct {
 	points [measures]float64
 }
 
-// weights are those of weights.csv. They were set by hand on 327 clean pages
-// and on blocks put into them (README.md, Sources).
+// weights are those of weights.csv, which come out of eval/fit.
 var weights = sync.OnceValue(func() *weighing {
 	w, err := readWeights(weightsFile)
 	if err != nil {
