@@ -21,6 +21,7 @@ type Report struct {
 	Verdict  policy.Verdict `json:"verdict"`
 	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
+	Item     string         `json:"item,omitempty"` // its id on the review desk, if it is kept there
 
 	Document *article.Document `json:"-"` // what was judged
 	Found    []filters.Finding `json:"-"` // as the filters returned it
