@@ -114,7 +114,7 @@ func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version i
 	q := builder{}
 	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'decided' AND decided_by = " + q.arg(reviewer) +
 		" AND final_at > " + q.arg(s.now())
-	return s.stepOn(ctx, id, version, reviewer, step{
+	return s.stepOn(ctx, id, version, "", step{
 		set: s.leaseTo(&q, reviewer) + undecided, where: where, args: q.args,
 		event: Event{Actor: reviewer, Type: "undone"},
 		also: func(i Item) []statement {
@@ -136,7 +136,7 @@ const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at 
 func (s *Store) Reopen(ctx context.Context, id, reviewer string, version int64, note string) (Item, error) {
 	q := builder{}
 	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status IN ('decided', 'passed')"
-	return s.stepOn(ctx, id, version, reviewer, step{
+	return s.stepOn(ctx, id, version, "", step{
 		set: free + undecided + ", held_at = " + q.arg(s.now()), where: where, args: q.args,
 		event: Event{Actor: reviewer, Type: "reopened", Note: note},
 		also: func(i Item) []statement {

@@ -67,7 +67,7 @@ func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, 
 	}
 	q := builder{}
 	where := "id = " + q.arg(id) + " AND status = 'open'"
-	return s.stepOn(ctx, id, 0, reviewer, step{
+	return s.stepOn(ctx, id, 0, "", step{
 		set: s.leaseTo(&q, reviewer), where: where, args: q.args,
 		event: Event{Actor: reviewer, Type: "taken-over", Note: note},
 	})

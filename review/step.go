@@ -79,8 +79,8 @@ func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
 	return item, nil
 }
 
-// conflict says why a step on the item could not be done. A version of 0 was
-// not named.
+// conflict says why a step on the item could not be done: one that is for that
+// version and for the reviewer who has the item, unless these are zero.
 func (s *Store) conflict(ctx context.Context, tx *sql.Tx, id string, version int64, reviewer string) error {
 	item, err := s.find(ctx, tx, "id", id)
 	if err != nil {
@@ -93,7 +93,7 @@ func (s *Store) conflict(ctx context.Context, tx *sql.Tx, id string, version int
 		if c.Since, err = s.since(ctx, tx, id, version); err != nil {
 			return err
 		}
-	case item.Status == StatusOpen && !held:
+	case reviewer != "" && item.Status == StatusOpen && !held:
 		c.Err = ErrLease
 	}
 	return c
