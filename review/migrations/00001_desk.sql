@@ -34,6 +34,7 @@ CREATE TABLE items (
 	held_at      BIGINT NOT NULL,             -- since when it waits, or waited
 	updated_at   BIGINT NOT NULL
 );
+CREATE INDEX items_next ON items (status, rank, held_at, id);
 CREATE INDEX items_queue ON items (queue, status, rank, held_at, id);
 CREATE INDEX items_held ON items (held_at, id);
 CREATE INDEX items_author ON items (site, author);
