@@ -35,7 +35,7 @@ func (f Filter) conditions(s *Store) builder {
 	q.facet("filter", f.Filter)
 	q.facet("kind", f.Kind)
 	q.equals("items.script", f.Script)
-	q.equals("items.author", storable(f.Author))
+	q.equals("items.author", f.Author)
 	if f.Reviewer != "" {
 		who := q.arg(f.Reviewer)
 		q.add("(items.decided_by = " + who + " OR items.leased_by = " + who + " AND items.leased_until > " + q.arg(s.now()) + ")")
@@ -55,7 +55,7 @@ func (f Filter) conditions(s *Store) builder {
 // containing is the LIKE pattern of what has text in it.
 func containing(text string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-	return "%" + escape.Replace(storable(strings.ToLower(text))) + "%"
+	return "%" + escape.Replace(strings.ToLower(text)) + "%"
 }
 
 // A builder puts a condition together, and the arguments beside it. Only
@@ -67,6 +67,9 @@ type builder struct {
 
 // arg adds a value and returns what stands for it.
 func (b *builder) arg(value any) string {
+	if text, ok := value.(string); ok {
+		value = storable(text)
+	}
 	b.args = append(b.args, value)
 	return fmt.Sprintf("$%d", len(b.args))
 }

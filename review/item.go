@@ -103,7 +103,7 @@ func (s *Store) Item(ctx context.Context, id string) (Item, error) {
 }
 
 func (s *Store) find(ctx context.Context, q querier, column, value string) (Item, error) {
-	found, err := collect(ctx, q, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+column+" = $1", value)
+	found, err := collect(ctx, q, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+column+" = $1", storable(value))
 	switch {
 	case err != nil:
 		return Item{}, err

@@ -96,6 +96,12 @@ func (a *api) answerLine(ctx context.Context, in line, requestID string) (out li
 		return refuseLine(in.number, err, requestID)
 	}
 	report, err := a.inTime(ctx, a.Pipeline, s)
+	var refused fault
+	keepErr := a.keep(ctx, s, report, "")
+	if errors.As(keepErr, &refused) {
+		return refuseLine(in.number, keepErr, requestID)
+	}
+	err = errors.Join(err, keepErr)
 	body, failed := encode(report)
 	if failed != nil {
 		return refuseLine(in.number, failed, requestID)

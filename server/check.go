@@ -14,7 +14,11 @@ func (a *api) check(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answerJSON(w, a.judge(r.Context(), s))
+	report := a.judge(r.Context(), s)
+	if err := a.kept(w, r, s, report); err != nil {
+		return err
+	}
+	return answerJSON(w, report)
 }
 
 // judge judges the one article of a request.

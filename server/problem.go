@@ -3,6 +3,8 @@ package server
 import (
 	"errors"
 	"net/http"
+
+	"github.com/presscheck/presscheck/review"
 )
 
 // What a request can be told instead of its answer.
@@ -15,6 +17,12 @@ var (
 	errUnsupported = errors.New("unsupported content")
 	errBusy        = errors.New("over capacity")
 	errNotReady    = errors.New("not ready")
+
+	errUnauthorized = errors.New("no token")
+	errConflict     = errors.New("conflict")
+	errIncomplete   = errors.New("incomplete")
+	errKeyReused    = errors.New("key reused")
+	errNotStored    = errors.New("not stored")
 )
 
 // problems is the one place where an error becomes a status. What is not in it
@@ -32,6 +40,11 @@ var problems = []struct {
 	{errTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large"},
 	{errUnsupported, http.StatusUnsupportedMediaType, "unsupported", "The content is of an unsupported kind"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "The service is at its capacity"},
+	{errUnauthorized, http.StatusUnauthorized, "unauthorized", "The request shows no valid token"},
+	{errConflict, http.StatusConflict, "conflict", "The item is not as the request takes it to be"},
+	{errIncomplete, http.StatusUnprocessableEntity, "incomplete", "Something is missing or not allowed here"},
+	{errKeyReused, http.StatusUnprocessableEntity, "key-reused", "The Idempotency-Key belongs to another article"},
+	{errNotStored, http.StatusServiceUnavailable, "not-stored", "The article could not be kept"},
 	{errNotReady, http.StatusServiceUnavailable, "not-ready", "The service is not ready"},
 }
 
@@ -52,6 +65,9 @@ type problem struct {
 	Detail    string  `json:"detail"`
 	RequestID string  `json:"request_id"`
 	Checks    []check `json:"checks,omitempty"` // of /readyz?verbose
+
+	Item  *standing      `json:"item,omitzero"`   // of a conflict: as it is now
+	Since []review.Event `json:"since,omitempty"` // of a conflict: what happened after the version that was named
 }
 
 const problemTypes = "urn:problem-type:presscheck:"
@@ -61,7 +77,12 @@ func problemOf(err error, requestID string) problem {
 		if errors.Is(err, p.err) {
 			var f fault
 			errors.As(err, &f)
-			return problem{Type: problemTypes + p.name, Title: p.title, Status: p.status, Detail: f.detail, RequestID: requestID}
+			out := problem{Type: problemTypes + p.name, Title: p.title, Status: p.status, Detail: f.detail, RequestID: requestID}
+			var c *review.Conflict
+			if errors.As(err, &c) {
+				out.Item, out.Since = standingOf(c.Item), c.Since
+			}
+			return out
 		}
 	}
 	return problem{

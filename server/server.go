@@ -24,6 +24,7 @@ import (
 
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/review"
 )
 
 // A Server holds what the service is made of. Its fields are set before
@@ -32,6 +33,8 @@ import (
 type Server struct {
 	Pipeline *pipeline.Pipeline // judges; must be set
 	Metrics  *metrics.Metrics   // nil records nothing
+	Desk     *review.Store      // keeps what is held; nil keeps nothing
+	Token    string             // with which programs may use the desk; empty: none may
 	Log      *slog.Logger       // one event per request; nil logs nothing
 
 	MaxBody         int64         // bytes of a request as sent, and of one line of a batch; default 2 MiB
