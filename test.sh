@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# The tests use real programs: promtool, of Debian's package prometheus.
+# The tests use real programs: promtool, of Debian's package prometheus, and a
+# PostgreSQL server, which Debian keeps out of the PATH and the tests start and
+# stop themselves.
 need() { # command, Debian package
 	command -v "$1" >/dev/null && return
 	if ! command -v apt-get >/dev/null; then
@@ -33,6 +35,7 @@ build() {
 }
 
 step need promtool prometheus
+PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" step need initdb postgresql
 step formatted
 step go mod tidy -diff
 step go vet ./...

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -38,6 +39,8 @@ func newServe(s *setup, std streams) *cobra.Command {
 	defaults := configs.Default()
 	cmd.Flags().String("server-address", defaults.Server.Address, "`HOST:PORT` to listen on")
 	cmd.Flags().String("policy-path", defaults.Policy.Path, "`FOLDER` of the policy; empty: the one that comes with the program")
+	cmd.Flags().String("store-driver", defaults.Store.Driver, "where held articles are kept: none, sqlite or postgres")
+	cmd.Flags().String("store-path", defaults.Store.Path, "`FILE` of the SQLite store")
 	cmd.Flags().String("log-level", defaults.Log.Level, "debug, info, warn or error")
 	return cmd
 }
@@ -59,19 +62,40 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 	srv := newServer(c.Server, log, m)
 	srv.Pipeline = newPipeline(c, list, engine, m)
 	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
-	listener, err := net.Listen("tcp", c.Server.Address)
-	if err != nil {
-		return fmt.Errorf("listen on server.address: %w", err)
-	}
-	log.Info("serving", "address", listener.Addr().String(), "version", programVersion(),
-		"filters", len(list), "rules", len(engine.Rules()), "policy", engine.Revision())
 	for _, warning := range engine.Warnings(time.Now()) {
 		log.Warn("policy", "warning", warning)
 	}
+	if srv.Token, err = deskToken(c.Store); err != nil {
+		return err
+	}
+	if srv.Desk, err = openDesk(ctx, c.Store); err != nil {
+		return err
+	}
+	warnOfNoDesk(c.Store, log)
+	ctx, cancel := context.WithCancel(ctx)
+	desk := tidy(ctx, srv.Desk, c.Store.Retention, log)
+	err = listen(ctx, srv, c.Server.Address, func(address net.Addr) {
+		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(list),
+			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
+	})
+	cancel()
+	if err := errors.Join(err, desk.close()); err != nil {
+		return err
+	}
+	log.Info("stopped")
+	return nil
+}
+
+// listen serves until ctx ends, and calls ready once it can be reached.
+func listen(ctx context.Context, srv *server.Server, address string, ready func(net.Addr)) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("listen on server.address: %w", err)
+	}
+	ready(listener.Addr())
 	if err := srv.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
-	log.Info("stopped")
 	return nil
 }
 
