@@ -87,6 +87,8 @@ type Store struct {
 	Lease     time.Duration `yaml:"lease"`      // positive
 	Undo      time.Duration `yaml:"undo"`       // positive
 	TokenFile string        `yaml:"token_file"` // empty: /v1/items does not exist
+
+	WebhooksFile string `yaml:"webhooks_file"` // empty: nobody is told of decisions
 }
 
 // Log is the section of the program's own messages.

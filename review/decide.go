@@ -45,7 +45,9 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	if d.Outcome == Escalate {
 		st.event.Type = "escalated"
 		st.set += ", queue = " + q.arg(d.target())
-		st.also = func(Item) []statement { return []statement{{"DELETE FROM skips WHERE item = $1", []any{d.Item}}} }
+		st.also = func(Item) []statement {
+			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}}}
+		}
 	} else {
 		st.set += ", status = 'decided', outcome = " + q.arg(d.Outcome) + ", decided_by = " + q.arg(d.Reviewer) +
 			", decided_at = " + q.arg(s.now()) + ", final_at = " + q.arg(micros(s.Now().Add(s.Undo)))
@@ -93,23 +95,29 @@ func (s *Store) complete(d Decision, site string) error {
 func (s *Store) consequences(d Decision, i Item) []statement {
 	all := []statement{
 		{
-			`INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
+			query: `INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
 				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
-			[]any{i.ID, i.Version, s.now(), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
+			args: []any{i.ID, i.Version, s.now(), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
 		},
 		{
-			"INSERT INTO outbox (item, seq, site, outcome, revision, due_at, state) VALUES ($1, $2, $3, $4, $5, $6, 'due')",
-			[]any{i.ID, i.Version, i.Site, d.Outcome, i.Revision, micros(i.Decision.Final)},
+			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due')`,
+			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), micros(i.Decision.Final)},
 		},
 	}
 	for _, rule := range i.Rules {
-		all = append(all, statement{"INSERT INTO decision_rules (item, seq, rule) VALUES ($1, $2, $3)", []any{i.ID, i.Version, rule}})
+		all = append(all, statement{
+			query: "INSERT INTO decision_rules (item, seq, rule) VALUES ($1, $2, $3)",
+			args:  []any{i.ID, i.Version, rule},
+		})
 	}
 	return all
 }
 
 // UndoDecision takes the reviewer's own decision back before it is final: it had no
 // effect, and the item is in their hands again.
+// By a clock that is behind, the CMS may have been told already: that is an
+// ErrStatus, too.
 func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version int64) (Item, error) {
 	q := builder{}
 	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'decided' AND decided_by = " + q.arg(reviewer) +
@@ -120,9 +128,9 @@ func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version i
 		also: func(i Item) []statement {
 			last := []any{i.ID, i.Version - 1}
 			return []statement{
-				{"DELETE FROM decision_rules WHERE item = $1 AND seq = $2", last},
-				{"DELETE FROM decisions WHERE item = $1 AND seq = $2", last},
-				{"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND seq = $2 AND state = 'due'", last},
+				{query: "DELETE FROM decision_rules WHERE item = $1 AND seq = $2", args: last},
+				{query: "DELETE FROM decisions WHERE item = $1 AND seq = $2", args: last},
+				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND seq = $2 AND state = 'due'", args: last, must: true},
 			}
 		},
 	})
@@ -141,9 +149,9 @@ func (s *Store) Reopen(ctx context.Context, id, reviewer string, version int64, 
 		event: Event{Actor: reviewer, Type: "reopened", Note: note},
 		also: func(i Item) []statement {
 			return []statement{
-				{"UPDATE decisions SET standing = 0 WHERE item = $1", []any{id}},
-				{"DELETE FROM skips WHERE item = $1", []any{id}},
-				{"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'", []any{id}},
+				{query: "UPDATE decisions SET standing = 0 WHERE item = $1", args: []any{id}},
+				{query: "DELETE FROM skips WHERE item = $1", args: []any{id}},
+				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'", args: []any{id}},
 			}
 		},
 	})

@@ -99,7 +99,7 @@ func (s *Store) Release(ctx context.Context, id, reviewer string) (Item, error) 
 // again until it has a new revision, is escalated or opened again.
 func (s *Store) SkipForMe(ctx context.Context, id, reviewer string) (Item, error) {
 	return s.release(ctx, id, reviewer, "skipped",
-		statement{"INSERT INTO skips (item, reviewer) VALUES ($1, $2) ON CONFLICT DO NOTHING", []any{id, reviewer}})
+		statement{query: "INSERT INTO skips (item, reviewer) VALUES ($1, $2) ON CONFLICT DO NOTHING", args: []any{id, reviewer}})
 }
 
 func (s *Store) release(ctx context.Context, id, reviewer, kind string, also ...statement) (Item, error) {

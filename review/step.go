@@ -22,6 +22,7 @@ type step struct {
 type statement struct {
 	query string
 	args  []any
+	must  bool // change a row; otherwise the step is one that the item's status forbids
 }
 
 // step returns the item as it is then, or sql.ErrNoRows if there is none for
@@ -72,11 +73,23 @@ func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
 		return item, nil
 	}
 	for _, more := range st.also(item) {
-		if _, err := tx.ExecContext(ctx, more.query, more.args...); err != nil {
+		if err := more.run(ctx, tx, item); err != nil {
 			return Item{}, fmt.Errorf("%s: %w", e.Type, err)
 		}
 	}
 	return item, nil
+}
+
+func (m statement) run(ctx context.Context, tx *sql.Tx, item Item) error {
+	result, err := tx.ExecContext(ctx, m.query, m.args...)
+	if err != nil || !m.must {
+		return err
+	}
+	n, err := result.RowsAffected()
+	if err == nil && n == 0 {
+		err = &Conflict{Err: ErrStatus, Item: item}
+	}
+	return err
 }
 
 // conflict says why a step on the item could not be done: one that is for that

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"strings"
+	"sync"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 
 	"github.com/presscheck/presscheck/configs"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/webhook"
 )
 
 // openDesk opens the configured store, or returns nil for none.
@@ -41,45 +46,86 @@ func secret(setting, file string) (string, error) {
 	return s, nil
 }
 
-// A tidied desk is one whose settled items are erased when their time is over.
-type tidied struct {
-	desk *review.Store
-	done chan struct{}
+// A runningDesk is a desk whose settled items are erased when their time is
+// over, and whose decisions are delivered. The store may be nil.
+type runningDesk struct {
+	store *review.Store
+	stop  context.CancelFunc
+	work  sync.WaitGroup
 }
 
-// tidy begins erasing, and goes on until ctx ends. A desk of nil is fine.
-func tidy(ctx context.Context, desk *review.Store, retention time.Duration, log *slog.Logger) *tidied {
-	t := &tidied{desk, make(chan struct{})}
-	go func() {
-		defer close(t.done)
-		for desk != nil && retention > 0 && ctx.Err() == nil {
-			n, err := desk.Expire(ctx, time.Now().Add(-retention))
-			switch {
-			case err != nil && ctx.Err() == nil:
-				log.Warn("settled items could not be erased; the next try is in an hour", "error", err)
-			case n > 0:
-				log.Info("erased settled items", "items", n, "older_than", retention.String())
-			}
-			select {
-			case <-ctx.Done():
-			case <-time.After(time.Hour):
-			}
+// pollOutbox is how often it is looked for decisions that are due.
+const pollOutbox = 2 * time.Second
+
+func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slog.Logger) (*runningDesk, error) {
+	targets, err := webhooks(c.WebhooksFile)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	d := &runningDesk{store: store, stop: stop}
+	if store != nil && c.Retention > 0 {
+		d.work.Go(func() { expire(ctx, store, c.Retention, log) })
+	}
+	if store != nil && len(targets) > 0 {
+		courier := &review.Courier{Store: store, Targets: targets, Log: log}
+		d.work.Go(func() { courier.Run(ctx, pollOutbox) })
+	}
+	return d, nil
+}
+
+// expire erases what is over until ctx ends.
+func expire(ctx context.Context, store *review.Store, retention time.Duration, log *slog.Logger) {
+	for ctx.Err() == nil {
+		n, err := store.Expire(ctx, time.Now().Add(-retention))
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Warn("settled items could not be erased; the next try is in an hour", "error", err)
+		case n > 0:
+			log.Info("erased settled items", "items", n, "older_than", retention.String())
 		}
-	}()
-	return t
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Hour):
+		}
+	}
 }
 
-// close waits for the end of tidying, for which its context has to have ended,
-// and closes the desk.
-func (t *tidied) close() error {
-	<-t.done
-	if t.desk == nil {
+// close ends the work on the desk, waits for that, and closes the store.
+func (d *runningDesk) close() error {
+	d.stop()
+	d.work.Wait()
+	if d.store == nil {
 		return nil
 	}
-	if err := t.desk.Close(); err != nil {
+	if err := d.store.Close(); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}
 	return nil
+}
+
+// webhooks reads where sites want to be told of decisions. The file has
+// secrets, which are in no error.
+func webhooks(file string) (map[string]webhook.Target, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(fmt.Errorf("store.webhooks_file: %w", err))
+	}
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	d.KnownFields(true)
+	targets := map[string]webhook.Target{}
+	if err := d.Decode(&targets); err != nil {
+		return nil, usage(fmt.Errorf("store.webhooks_file: %s does not hold sites, each with url, secrets and private alone", file))
+	}
+	for site, target := range targets {
+		if err := target.Check(); err != nil {
+			return nil, usage(fmt.Errorf("store.webhooks_file: %s: %s: %w", file, site, err))
+		}
+	}
+	return targets, nil
 }
 
 // warnOfNoDesk says what it means to serve without a store, or without a way in.

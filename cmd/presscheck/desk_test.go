@@ -79,3 +79,22 @@ func TestAStoreThatCannotBeOpenedIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestWebhooksAreReadAndTheirSecretsKept(t *testing.T) {
+	const secret = "0123456789abcdef"
+	good, err := webhooks(file(t, "good", "a.example:\n  url: https://a.example/x\n  secrets: ["+secret+"]\n"))
+	if err != nil || good["a.example"].URL != "https://a.example/x" {
+		t.Errorf("webhooks = %v, %v", good, err)
+	}
+	for text, want := range map[string]string{
+		"a.example:\n  url: http://a.example\n  secrets: [" + secret + "]\n":                 "https://",
+		"a.example:\n  url: https://a.example\n  secret: " + secret + "\n":                   "url, secrets and private",
+		"a.example:\n  url: https://a.example\n  secrets: {x: " + secret + "}\n":             "url, secrets and private",
+		"a.example:\n  url: https://a.example\n  secrets: [" + secret + ", " + "short" + "]": "16 bytes",
+	} {
+		_, err := webhooks(file(t, "bad", text))
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -72,13 +72,14 @@ func serve(ctx context.Context, c *configs.Config, logTo io.Writer) error {
 		return err
 	}
 	warnOfNoDesk(c.Store, log)
-	ctx, cancel := context.WithCancel(ctx)
-	desk := tidy(ctx, srv.Desk, c.Store.Retention, log)
+	desk, err := runDesk(ctx, srv.Desk, c.Store, log)
+	if err != nil {
+		return err
+	}
 	err = listen(ctx, srv, c.Server.Address, func(address net.Addr) {
 		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(list),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
-	cancel()
 	if err := errors.Join(err, desk.close()); err != nil {
 		return err
 	}

@@ -115,19 +115,32 @@ CREATE INDEX keys_item ON keys (item);
 
 -- What the CMS is to be told, written with the decision and not before due_at.
 CREATE TABLE outbox (
-	item     TEXT   NOT NULL REFERENCES items (id),
-	seq      BIGINT NOT NULL,                -- of the decision; with item the delivery's id, the same over retries
-	site     TEXT   NOT NULL,
-	outcome  TEXT   NOT NULL,
-	revision BIGINT NOT NULL,                -- that was decided on
-	due_at   BIGINT NOT NULL,                -- the end of the undo window, or of the wait before the next attempt
-	state    TEXT   NOT NULL,                -- due, cancelled, delivered, failed
-	attempts BIGINT NOT NULL DEFAULT 0,
-	PRIMARY KEY (item, seq)
+	id         TEXT   NOT NULL PRIMARY KEY,  -- item.seq; the same over attempts
+	item       TEXT   NOT NULL REFERENCES items (id),
+	seq        BIGINT NOT NULL,              -- of the decision
+	site       TEXT   NOT NULL,
+	outcome    TEXT   NOT NULL,
+	code       TEXT   NOT NULL,
+	revision   BIGINT NOT NULL,              -- that was decided on
+	content_id TEXT   NOT NULL,              -- of that revision
+	decided_at BIGINT NOT NULL,
+	final_at   BIGINT NOT NULL,              -- the end of the undo window
+	due_at     BIGINT NOT NULL,              -- of the next attempt; while sending, when it is given up
+	state      TEXT   NOT NULL,              -- due, sending, delivered, failed, cancelled
+	attempts   BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX outbox_due ON outbox (state, due_at);
+CREATE INDEX outbox_item ON outbox (item, seq);
+CREATE TABLE attempts (
+	delivery TEXT   NOT NULL REFERENCES outbox (id),
+	number   BIGINT NOT NULL,                -- from 1
+	at       BIGINT NOT NULL,
+	error    TEXT   NOT NULL,                -- empty: delivered
+	PRIMARY KEY (delivery, number)
+);
 
 -- +goose Down
+DROP TABLE attempts;
 DROP TABLE outbox;
 DROP TABLE keys;
 DROP TABLE skips;
