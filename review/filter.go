@@ -13,7 +13,7 @@ type Filter struct {
 	Status   string    // StatusOpen and so on
 	Action   string    // of the machine: publish, review, reject
 	Outcome  string    // of a person: Approve, ApproveRepaired, Reject
-	Rule     string    // one that objected
+	Rule     string    // one that had something to say, whether or not it holds the article
 	Filter   string    // one that found something
 	Kind     string    // of a finding, as "filter/kind"
 	Script   string    // ISO 15924: how a language is written is all that is known of it

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,21 +74,19 @@ func (s *Store) formOf(e Entry) (*form, error) {
 	return f, f.encode(sub, report)
 }
 
-// describe takes the rules that objected, and what else the report can be
-// found by.
+// describe takes the rules that hold the article, and what else the report can
+// be found by: also rules that only had something to say.
 func (f *form) describe(report *pipeline.Report) {
 	seen := map[facet]bool{}
-	add := func(name, value string) bool {
-		one := facet{name, value}
-		if seen[one] {
-			return false
+	add := func(name, value string) {
+		if one := (facet{name, value}); !seen[one] {
+			seen[one] = true
+			f.facets = append(f.facets, one)
 		}
-		seen[one] = true
-		f.facets = append(f.facets, one)
-		return true
 	}
 	for _, r := range report.Verdict.Reasons {
-		if add("rule", r.Rule) {
+		add("rule", r.Rule)
+		if r.Holds() && !slices.Contains(f.rules, r.Rule) {
 			f.rules = append(f.rules, r.Rule)
 		}
 	}

@@ -31,7 +31,7 @@ type Item struct {
 	Status     string        `json:"status"`  // StatusOpen and so on
 	Action     policy.Action `json:"action"`  // of the machine
 	Outcome    string        `json:"outcome"` // Approve, ApproveRepaired or Reject; empty unless decided
-	Rules      []string      `json:"rules"`   // that objected; never nil
+	Rules      []string      `json:"rules"`   // that hold it; never nil
 	Script     string        `json:"script"`  // ISO 15924
 	Version    int64         `json:"version"` // grows with each event
 	Revision   int64         `json:"revision"`
