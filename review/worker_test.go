@@ -15,11 +15,8 @@ import (
 	"github.com/presscheck/presscheck/review"
 )
 
-// crowd is how many reviewers work at once, and work how many items they find.
-const (
-	crowd = 16
-	work  = 10_000
-)
+// crowd is how many reviewers work at once.
+const crowd = 16
 
 // fill puts n items on the desk that differ in their id alone.
 func (d *desk) fill(n int) {
