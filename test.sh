@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# The tests use real programs: promtool, of Debian's package prometheus.
+# The tests use real programs: promtool, of Debian's package prometheus, and a
+# PostgreSQL server, which Debian keeps out of the PATH and the tests start and
+# stop themselves.
 need() { # command, Debian package
 	command -v "$1" >/dev/null && return
 	if ! command -v apt-get >/dev/null; then
@@ -33,9 +35,11 @@ build() {
 }
 
 step need promtool prometheus
+PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" step need initdb postgresql
 step formatted
 step go mod tidy -diff
 step go vet ./...
 step go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 step build
 step go test -race -timeout 30m ./...
+step go test -timeout 30m -run TestACrowd ./review # with all its items

@@ -25,6 +25,7 @@ type Config struct {
 	Article     Article                   `yaml:"article"`
 	Policy      Policy                    `yaml:"policy"`
 	DecisionLog DecisionLog               `yaml:"decision_log"`
+	Store       Store                     `yaml:"store"`
 	Filters     map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
 	Metrics     Metrics                   `yaml:"metrics"`
 	Flood       Flood                     `yaml:"flood"`
@@ -96,6 +97,21 @@ type Flood struct {
 	Window  time.Duration `yaml:"window"`  // 0: no rule is demoted
 	Band    int           `yaml:"band"`    // times the usual
 	Minimum int           `yaml:"minimum"` // hits in a window
+}
+
+// Store is the section of the review desk's memory. It holds no secrets, only
+// names of files that do.
+type Store struct {
+	Driver    string        `yaml:"driver"`     // none, sqlite or postgres
+	Path      string        `yaml:"path"`       // of the SQLite file; needed for sqlite
+	DSNFile   string        `yaml:"dsn_file"`   // with the connection string; needed for postgres
+	Sample    float64       `yaml:"sample"`     // share in [0,1]
+	Retention time.Duration `yaml:"retention"`  // zero: for ever
+	Lease     time.Duration `yaml:"lease"`      // positive
+	Undo      time.Duration `yaml:"undo"`       // positive
+	TokenFile string        `yaml:"token_file"` // empty: /v1/items does not exist
+
+	WebhooksFile string `yaml:"webhooks_file"` // empty: nobody is told of decisions
 }
 
 // Log is the section of the program's own messages.

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -54,6 +55,8 @@ func convert(_, to reflect.Type, data any) (any, error) {
 		return names(data)
 	case to.Kind() == reflect.Int:
 		return wholeNumber(data)
+	case to.Kind() == reflect.Float64:
+		return number(data)
 	case to.Kind() == reflect.String:
 		return text(data)
 	}
@@ -92,6 +95,14 @@ func wholeNumber(data any) (any, error) {
 		return nil, fmt.Errorf("is %q, not a whole number; write for example 100", fmt.Sprint(data))
 	}
 	return n, nil
+}
+
+func number(data any) (any, error) {
+	x, err := strconv.ParseFloat(fmt.Sprint(data), 64)
+	if err != nil || math.IsNaN(x) {
+		return nil, fmt.Errorf("is %q, not a number; write for example 0.05", fmt.Sprint(data))
+	}
+	return x, nil
 }
 
 func text(data any) (any, error) {

@@ -28,6 +28,7 @@ func (l *loader) validate(c *Config) {
 	between(l, "flood::band", c.Flood.Band, 2, 1000)
 	between(l, "flood::minimum", c.Flood.Minimum, 1, 1_000_000)
 	l.validateDecisionLog(c.DecisionLog)
+	l.validateStore(c.Store)
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
 }
@@ -91,6 +92,20 @@ func (l *loader) validateDecisionLog(d DecisionLog) {
 func local(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
+}
+
+func (l *loader) validateStore(s Store) {
+	l.oneOf("store::driver", s.Driver, "none", "sqlite", "postgres")
+	if s.Driver == "sqlite" && s.Path == "" {
+		l.refuse("store::path", "is empty; write where SQLite shall keep its file")
+	}
+	if s.Driver == "postgres" && s.DSNFile == "" {
+		l.refuse("store::dsn_file", "is empty; write the name of a file with the connection string")
+	}
+	between(l, "store::sample", s.Sample, 0, 1)
+	between(l, "store::retention", s.Retention, 0, 100*365*24*time.Hour)
+	between(l, "store::lease", s.Lease, time.Second, 24*time.Hour)
+	between(l, "store::undo", s.Undo, time.Second, 24*time.Hour)
 }
 
 func between[T cmp.Ordered](l *loader, key string, got, least, most T) {

@@ -22,6 +22,7 @@ type Report struct {
 	Findings []Finding      `json:"findings"` // in source order, the wider first
 	Article  policy.Facts   `json:"article"`
 	Trial    *Trial         `json:"trial,omitempty"` // nil unless the pipeline has a candidate; for people here, not for the CMS
+	Item     string         `json:"item,omitempty"`  // its id on the review desk, if it is kept there
 
 	Document *article.Document `json:"-"` // what was judged
 	Found    []filters.Finding `json:"-"` // as the filters returned it

@@ -99,6 +99,12 @@ func (a *api) answerLine(ctx context.Context, in line, call decisionlog.Call) (o
 	}
 	report, err := a.inTime(ctx, a.judges(), s)
 	a.Decisions.Record(s, report, call)
+	var refused fault
+	keepErr := a.keep(ctx, s, report, "")
+	if errors.As(keepErr, &refused) {
+		return refuseLine(in.number, keepErr, call.RequestID)
+	}
+	err = errors.Join(err, keepErr)
 	body, failed := encode(outward(report))
 	if failed != nil {
 		return refuseLine(in.number, failed, call.RequestID)

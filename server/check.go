@@ -15,7 +15,11 @@ func (a *api) check(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answerJSON(w, outward(a.judge(r, a.judges(), s)))
+	report := a.judge(r, a.judges(), s)
+	if err := a.kept(w, r, s, report); err != nil {
+		return err
+	}
+	return answerJSON(w, outward(report))
 }
 
 // outward is what the CMS is told of r: what a candidate said is not for it.

@@ -37,8 +37,11 @@ func (a *api) readyz(w http.ResponseWriter, r *http.Request) error {
 			failed = append(failed, c.Name)
 		}
 	}
-	if !r.URL.Query().Has("verbose") {
+	switch verbose := r.URL.Query().Has("verbose"); {
+	case !verbose:
 		checks = nil
+	case a.Desk != nil:
+		checks = append(checks, a.storeCheck(r.Context()))
 	}
 	if failed == nil {
 		return answerJSON(w, health{"ok", checks})

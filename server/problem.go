@@ -3,6 +3,8 @@ package server
 import (
 	"errors"
 	"net/http"
+
+	"github.com/presscheck/presscheck/review"
 )
 
 // What a request can be told instead of its answer.
@@ -16,11 +18,16 @@ var (
 	errBusy        = errors.New("over capacity")
 	errNotReady    = errors.New("not ready")
 
-	errUnauthorized = errors.New("not authorized")
-	errForbidden    = errors.New("forbidden")
-	errNoCandidate  = errors.New("no such candidate")
-	errRefused      = errors.New("policy refused")
-	errUnreachable  = errors.New("policy unreachable")
+	errUnauthorized = errors.New("no token")
+	errConflict     = errors.New("conflict")
+	errIncomplete   = errors.New("incomplete")
+	errKeyReused    = errors.New("key reused")
+	errNotStored    = errors.New("not stored")
+
+	errForbidden   = errors.New("forbidden")
+	errNoCandidate = errors.New("no such candidate")
+	errRefused     = errors.New("policy refused")
+	errUnreachable = errors.New("policy unreachable")
 )
 
 // problems is the one place where an error becomes a status. What is not in it
@@ -38,8 +45,12 @@ var problems = []struct {
 	{errTooLarge, http.StatusRequestEntityTooLarge, "too-large", "The body is too large"},
 	{errUnsupported, http.StatusUnsupportedMediaType, "unsupported", "The content is of an unsupported kind"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "The service is at its capacity"},
+	{errUnauthorized, http.StatusUnauthorized, "unauthorized", "The request shows no valid token"},
+	{errConflict, http.StatusConflict, "conflict", "The item is not as the request takes it to be"},
+	{errIncomplete, http.StatusUnprocessableEntity, "incomplete", "Something is missing or not allowed here"},
+	{errKeyReused, http.StatusUnprocessableEntity, "key-reused", "The Idempotency-Key belongs to another article"},
+	{errNotStored, http.StatusServiceUnavailable, "not-stored", "The article could not be kept"},
 	{errNotReady, http.StatusServiceUnavailable, "not-ready", "The service is not ready"},
-	{errUnauthorized, http.StatusUnauthorized, "unauthorized", "The request does not say who sends it"},
 	{errForbidden, http.StatusForbidden, "forbidden", "The request is not allowed"},
 	{errNoCandidate, http.StatusConflict, "no-candidate", "There is no such candidate"},
 	{errRefused, http.StatusUnprocessableEntity, "policy-refused", "The policy does not pass"},
@@ -63,6 +74,9 @@ type problem struct {
 	Detail    string  `json:"detail"`
 	RequestID string  `json:"request_id"`
 	Checks    []check `json:"checks,omitempty"` // of /readyz?verbose
+
+	Item  *standing      `json:"item,omitzero"`   // of a conflict: as it is now
+	Since []review.Event `json:"since,omitempty"` // of a conflict: what happened after the version that was named
 }
 
 const problemTypes = "urn:problem-type:presscheck:"
@@ -72,7 +86,12 @@ func problemOf(err error, requestID string) problem {
 		if errors.Is(err, p.err) {
 			var f fault
 			errors.As(err, &f)
-			return problem{Type: problemTypes + p.name, Title: p.title, Status: p.status, Detail: f.detail, RequestID: requestID}
+			out := problem{Type: problemTypes + p.name, Title: p.title, Status: p.status, Detail: f.detail, RequestID: requestID}
+			var c *review.Conflict
+			if errors.As(err, &c) {
+				out.Item, out.Since = standingOf(c.Item), c.Since
+			}
+			return out
 		}
 	}
 	return problem{

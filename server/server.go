@@ -26,6 +26,7 @@ import (
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy/live"
+	"github.com/presscheck/presscheck/review"
 )
 
 // A Server holds what the service is made of. Its fields are set before
@@ -35,9 +36,11 @@ type Server struct {
 	Pipeline  *pipeline.Pipeline // judges; must be set
 	Policy    *live.Policy       // nil: that of Pipeline is in force for ever
 	Metrics   *metrics.Metrics   // nil records nothing
+	Desk      *review.Store      // keeps what is held; nil keeps nothing
 	Decisions *decisionlog.Log   // one event per verdict; nil logs nothing
 	Log       *slog.Logger       // one event per request; nil logs nothing
 
+	Token      string // with which programs may use the desk; empty: none may
 	AdminToken string // of those who may change what the service does; empty: nobody may
 
 	MaxBody         int64         // bytes of a request as sent, and of one line of a batch; default 2 MiB

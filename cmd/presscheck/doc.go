@@ -8,6 +8,8 @@ Command presscheck checks articles before they are published.
 	presscheck filters [NAME]           say what is looked for
 	presscheck policy check|test|…      write, check and understand policies
 	presscheck config print|validate    show or check the configuration
+	presscheck policy replay [flags]    judge what the review desk keeps again, by other rules
+	presscheck erase [flags]            erase articles from the review desk, but not the figures
 	presscheck version
 
 # Articles

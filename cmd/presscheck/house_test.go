@@ -49,6 +49,7 @@ var floors = []struct {
 	{"metrics", 1},
 	{"metrics/alerts", 2},
 	{"metrics/dashboards", 2},
+	{"webhook", 1},
 	{"configs", 1},
 }
 

@@ -13,17 +13,17 @@ import (
 
 func newPolicy(s *setup, std streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "policy check|test|fmt|doc|bench|explain|new",
+		Use:   "policy check|test|fmt|doc|bench|explain|replay|new",
 		Short: "Write, check and understand policies",
 		Long: "Work on the policy in a FOLDER; without one, on the folder that policy.path names, else on the\n" +
 			"policy that comes with the program.",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return usage(fmt.Errorf("policy needs check, test, fmt, doc, bench, explain or new\nSee 'presscheck policy --help'"))
+			return usage(fmt.Errorf("policy needs check, test, fmt, doc, bench, explain, replay or new\nSee 'presscheck policy --help'"))
 		},
 	}
 	cmd.AddCommand(newPolicyCheck(s, std), newPolicyTest(s, std), newPolicyFmt(s, std), newPolicyDoc(s, std),
-		newPolicyBench(s, std), newPolicyExplain(s, std), newPolicyNew(s, std))
+		newPolicyBench(s, std), newPolicyExplain(s, std), newPolicyReplay(s, std), newPolicyNew(s, std))
 	return cmd
 }
 

@@ -45,6 +45,8 @@ func newServe(s *setup, std streams) *cobra.Command {
 	cmd.Flags().String("server-address", defaults.Server.Address, "`HOST:PORT` to listen on")
 	cmd.Flags().String("policy-path", defaults.Policy.Path, "folder, bundle or URL of the policy; empty: the one that comes with the program")
 	cmd.Flags().String("policy-candidate", defaults.Policy.Candidate, "folder, bundle or URL of a policy that is tried beside it")
+	cmd.Flags().String("store-driver", defaults.Store.Driver, "where held articles are kept: none, sqlite or postgres")
+	cmd.Flags().String("store-path", defaults.Store.Path, "`FILE` of the SQLite store")
 	cmd.Flags().String("log-level", defaults.Log.Level, "debug, info, warn or error")
 	return cmd
 }
@@ -72,19 +74,40 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	if srv.Decisions, err = openDecisionLog(c.DecisionLog, std.out, m, log); err != nil {
 		return usage(err)
 	}
+	if srv.Token, err = deskToken(c.Store); err != nil {
+		return err
+	}
+	if srv.Desk, err = openDesk(ctx, c.Store); err != nil {
+		return err
+	}
+	warnOfNoDesk(c.Store, log)
+	desk, err := runDesk(ctx, srv.Desk, c.Store, log)
+	if err != nil {
+		return err
+	}
+	engine, _ := inForce.Engines()
+	err = listen(ctx, srv, c, func(address net.Addr) {
+		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(list),
+			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
+	})
+	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout), desk.close())
+	if err != nil {
+		return err
+	}
+	log.Info("stopped")
+	return nil
+}
+
+// listen serves until ctx ends, and calls ready once it can be reached.
+func listen(ctx context.Context, srv *server.Server, c *configs.Config, ready func(net.Addr)) error {
 	listener, err := net.Listen("tcp", c.Server.Address)
 	if err != nil {
 		return fmt.Errorf("listen on server.address: %w", err)
 	}
-	engine, _ := inForce.Engines()
-	log.Info("serving", "address", listener.Addr().String(), "version", programVersion(),
-		"filters", len(list), "rules", len(engine.Rules()), "policy", engine.Revision())
-	err = serveAndWatch(ctx, srv, listener, inForce, c.Policy.PollInterval)
-	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout))
-	if err != nil {
+	ready(listener.Addr())
+	if err := serveAndWatch(ctx, srv, listener, srv.Policy, c.Policy.PollInterval); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
-	log.Info("stopped")
 	return nil
 }
 

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/presscheck/presscheck/configs"
+	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/webhook"
+)
+
+// openDesk opens the configured store, or returns nil for none.
+func openDesk(ctx context.Context, c configs.Store) (*review.Store, error) {
+	o := review.Options{Driver: c.Driver, DSN: c.Path, Sample: c.Sample, Lease: c.Lease, Undo: c.Undo}
+	switch c.Driver {
+	case "none":
+		return nil, nil
+	case "postgres":
+		var err error
+		if o.DSN, err = secret("store.dsn_file", c.DSNFile); err != nil {
+			return nil, err
+		}
+	}
+	return review.Open(ctx, o)
+}
+
+// secret is what stands in the file that a setting names. It is in no error.
+func secret(setting, file string) (string, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", usage(fmt.Errorf("%s: %w", setting, err))
+	}
+	s := strings.TrimSpace(string(text))
+	if s == "" {
+		return "", usage(fmt.Errorf("%s: %s is empty", setting, file))
+	}
+	return s, nil
+}
+
+// A runningDesk is a desk whose settled items are erased when their time is
+// over, and whose decisions are delivered. The store may be nil.
+type runningDesk struct {
+	store *review.Store
+	stop  context.CancelFunc
+	work  sync.WaitGroup
+}
+
+// pollOutbox is how often it is looked for decisions that are due.
+const pollOutbox = 2 * time.Second
+
+func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slog.Logger) (*runningDesk, error) {
+	targets, err := webhooks(c.WebhooksFile)
+	if err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	d := &runningDesk{store: store, stop: stop}
+	if store != nil && c.Retention > 0 {
+		d.work.Go(func() { expire(ctx, store, c.Retention, log) })
+	}
+	if store != nil && len(targets) > 0 {
+		courier := &review.Courier{Store: store, Targets: targets, Log: log}
+		d.work.Go(func() { courier.Run(ctx, pollOutbox) })
+	}
+	return d, nil
+}
+
+// expire erases what is over until ctx ends.
+func expire(ctx context.Context, store *review.Store, retention time.Duration, log *slog.Logger) {
+	for ctx.Err() == nil {
+		n, err := store.Expire(ctx, time.Now().Add(-retention))
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Warn("settled items could not be erased; the next try is in an hour", "error", err)
+		case n > 0:
+			log.Info("erased settled items", "items", n, "older_than", retention.String())
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Hour):
+		}
+	}
+}
+
+// close ends the work on the desk, waits for that, and closes the store.
+func (d *runningDesk) close() error {
+	d.stop()
+	d.work.Wait()
+	if d.store == nil {
+		return nil
+	}
+	if err := d.store.Close(); err != nil {
+		return fmt.Errorf("close store: %w", err)
+	}
+	return nil
+}
+
+// webhooks reads where sites want to be told of decisions. The file has
+// secrets, which are in no error.
+func webhooks(file string) (map[string]webhook.Target, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(fmt.Errorf("store.webhooks_file: %w", err))
+	}
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	d.KnownFields(true)
+	targets := map[string]webhook.Target{}
+	if err := d.Decode(&targets); err != nil {
+		return nil, usage(fmt.Errorf("store.webhooks_file: %s does not hold sites, each with url, secrets and private alone", file))
+	}
+	for site, target := range targets {
+		if err := target.Check(); err != nil {
+			return nil, usage(fmt.Errorf("store.webhooks_file: %s: %s: %w", file, site, err))
+		}
+	}
+	return targets, nil
+}
+
+// warnOfNoDesk says what it means to serve without a store, or without a way in.
+func warnOfNoDesk(c configs.Store, log *slog.Logger) {
+	switch {
+	case c.Driver == "none":
+		log.Warn("no store is configured: what is held is kept nowhere, and nobody gets to see it here; set store.driver to sqlite or postgres")
+	case c.TokenFile == "":
+		log.Warn("nobody can decide on what is held: set store.token_file to a file with a token for /v1/items")
+	}
+}
+
+// deskToken is the token of programs, or empty if there is none.
+func deskToken(c configs.Store) (string, error) {
+	if c.TokenFile == "" {
+		return "", nil
+	}
+	token, err := secret("store.token_file", c.TokenFile)
+	if err == nil && len(token) < shortestToken {
+		err = usage(errors.New("store.token_file: the token is too short; write for example what 'openssl rand -hex 32' prints"))
+	}
+	return token, err
+}
+
+// shortestToken is 128 bits in hexadecimal.
+const shortestToken = 32

@@ -1,0 +1,246 @@
+package review_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/webhook"
+)
+
+// A site is a CMS that is told of decisions. It takes each delivery once, by
+// its id, as it is meant to.
+type site struct {
+	*httptest.Server
+	t      *testing.T
+	target webhook.Target
+
+	mu     sync.Mutex
+	refuse func(n int) bool // whether to fail the nth message
+	asked  int
+	taken  []review.Delivery
+	again  int // messages with an id that it had taken
+}
+
+func newSite(t *testing.T) *site {
+	s := &site{t: t}
+	s.Server = httptest.NewServer(s)
+	t.Cleanup(s.Close)
+	s.target = webhook.Target{URL: s.URL, Secrets: []string{"0123456789abcdef"}, Private: true}
+	return s
+}
+
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		s.t.Error(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	if s.refuse != nil && s.refuse(s.asked) {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	if err := webhook.Verify(s.target.Secrets[0], r.Header.Get(webhook.SignatureHeader), body, time.Now(), time.Minute); err != nil {
+		s.t.Error(err)
+	}
+	var d review.Delivery
+	if err := json.Unmarshal(body, &d); err != nil {
+		s.t.Error(err)
+	}
+	for _, before := range s.taken {
+		if before.ID == d.ID {
+			s.again++
+			return
+		}
+	}
+	s.taken = append(s.taken, d)
+}
+
+// deliver makes attempts until nothing is due, and returns how many failed.
+func (d *desk) deliver(c *review.Courier) (failed int) {
+	d.t.Helper()
+	for {
+		found, err := c.Deliver(d.t.Context())
+		if err != nil {
+			failed++
+		}
+		if !found {
+			return failed
+		}
+	}
+}
+
+func (d *desk) courier(s *site) *review.Courier {
+	return &review.Courier{Store: d.Store, Targets: map[string]webhook.Target{"a": s.target}}
+}
+
+func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
+	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		courier := d.courier(cms)
+		held := d.save(of("a", "1", rejected))
+		item := d.decide(d.next("ann"), "ann", review.Reject)
+		d.pass(59 * time.Second)
+		if d.deliver(courier); cms.asked != 0 {
+			t.Fatal("delivered before it was final")
+		}
+		item, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.pass(10 * time.Second)
+		if d.deliver(courier); cms.asked != 0 {
+			t.Fatal("delivered after it was undone")
+		}
+		if item, err = d.Claim(t.Context(), item.ID, "ann"); err != nil {
+			t.Fatal(err)
+		}
+		item = d.decide(item, "ann", review.Approve)
+		d.pass(time.Minute)
+		d.deliver(courier)
+		d.deliver(courier)
+		stored, err := d.Revision(t.Context(), held.ID, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(cms.taken) != 1 || cms.again != 0 {
+			t.Fatalf("%d deliveries, %d of them again", len(cms.taken), cms.again)
+		}
+		got := cms.taken[0]
+		if got.Item != held.ID || got.Outcome != review.Approve || got.Code != "other" || got.Revision != 1 || got.ContentID != stored.Report.ID {
+			t.Errorf("delivered %+v", got)
+		}
+		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "ann", item.Version)), review.ErrStatus)
+	})
+}
+
+func TestADeliveryIsTriedAgainAndAgainAndInTheEndFails(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		courier := d.courier(cms)
+		d.save(of("a", "1", rejected))
+		item := d.decide(d.next("ann"), "ann", review.Reject)
+		cms.refuse = func(n int) bool { return true }
+		for range 7 * 24 * 4 {
+			d.pass(15 * time.Minute)
+			d.deliver(courier)
+		}
+		log, err := d.Deliveries(t.Context(), item.ID)
+		if err != nil || len(log) != 1 {
+			t.Fatalf("log = %+v, %v", log, err)
+		}
+		last := log[0]
+		if n := len(last.Attempts); last.State != review.DeliveryFailed || n != cms.asked || n < 12 || n > 40 || last.Attempts[n-1].Error == "" {
+			t.Errorf("delivery = %+v after %d messages", last, cms.asked)
+		}
+		cms.refuse = nil
+		if err := d.Resend(t.Context(), last.ID); err != nil {
+			t.Fatal(err)
+		}
+		d.deliver(courier)
+		log, err = d.Deliveries(t.Context(), item.ID)
+		if err != nil || log[0].State != review.DeliveryDone || len(cms.taken) != 1 {
+			t.Errorf("sent again: %+v, %v", log, err)
+		}
+		if err := d.Resend(t.Context(), "none"); !errors.Is(err, review.ErrNotFound) {
+			t.Errorf("resend of nothing: %v", err)
+		}
+	})
+}
+
+func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		courier := d.courier(cms)
+		d.save(of("a", "1", rejected))
+		d.decide(d.next("ann"), "ann", review.Reject)
+		d.pass(time.Hour)
+		ctx, die := context.WithCancel(t.Context())
+		cms.refuse = func(int) bool { die(); return false }
+		if found, err := courier.Deliver(ctx); !found || err == nil {
+			t.Fatalf("the dying courier: %v, %v", found, err)
+		}
+		cms.refuse = nil
+		if d.deliver(courier); cms.asked != 1 {
+			t.Fatal("delivered while the other courier may be at it")
+		}
+		d.pass(time.Minute)
+		d.deliver(courier)
+		if len(cms.taken) != 1 || cms.asked != 2 {
+			t.Errorf("taken %d times of %d", len(cms.taken), cms.asked)
+		}
+	})
+}
+
+func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const decisions = 200
+		d.fill(decisions)
+		if err := toil(t.Context(), d.Store, "ann", func(string) {}); err != nil {
+			t.Fatal(err)
+		}
+		d.save(of("b", "1", rejected))
+		other := d.decide(d.next("ann"), "ann", review.Reject)
+		d.pass(time.Hour)
+		cms := newSite(t)
+		cms.refuse = func(n int) bool { return n%3 == 0 }
+		for round := 0; d.due() > 1 && round < 50; round++ {
+			var group sync.WaitGroup
+			for range 8 {
+				group.Go(func() { d.deliver(d.courier(cms)) })
+			}
+			group.Wait()
+			d.pass(10 * time.Minute)
+		}
+		if len(cms.taken) != decisions || cms.again != 0 {
+			t.Errorf("%d deliveries were taken, %d came again, want %d and none", len(cms.taken), cms.again, decisions)
+		}
+		if log, err := d.Deliveries(t.Context(), other.ID); err != nil || log[0].State != review.DeliveryDue {
+			t.Errorf("what is for a site without a target is %+v, %v", log, err)
+		}
+	})
+}
+
+func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
+	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		courier := d.courier(cms)
+		d.save(of("a", "1", rejected))
+		item := d.decide(d.next("ann"), "ann", review.Reject)
+		d.pass(time.Hour)
+		cms.refuse = func(int) bool { return true }
+		d.deliver(courier)
+		cms.refuse = nil
+		d.save(of("a", "2", rejected))
+		second := d.decide(d.next("ann"), "ann", review.Approve)
+		d.pass(time.Hour)
+		d.deliver(courier)
+		item, err := d.Reopen(t.Context(), item.ID, "lead", item.Version, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.decide(d.next("ann"), "ann", review.Approve)
+		d.pass(time.Hour)
+		d.deliver(courier)
+		var got []string
+		for _, one := range cms.taken {
+			if one.Item != second.ID {
+				got = append(got, one.Outcome)
+			}
+		}
+		if fmt.Sprint(got) != "[reject approve]" {
+			t.Errorf("item %s was delivered as %v", item.ID, got)
+		}
+	})
+}

@@ -1,0 +1,158 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// What a reviewer can decide.
+const (
+	Approve         = "approve"          // publish it as it is
+	ApproveRepaired = "approve-repaired" // publish it as repaired
+	Reject          = "reject"           // do not publish it
+	Escalate        = "escalate"         // let somebody else decide, in another queue
+)
+
+// A Decision is what a reviewer decides on an item in their hands.
+type Decision struct {
+	Item     string
+	Reviewer string
+	Version  int64  // of the item as it was decided on
+	Outcome  string // Approve, ApproveRepaired, Reject or Escalate
+	Code     string // one of CodesOf the site; needed to reject
+	Note     string // free; needed to escalate
+	Queue    string // to which to escalate; default EscalateQueue
+}
+
+// Decide carries d out. It needs the lease and the version: if somebody else
+// has the item, or anything has happened to it since, the error is a *Conflict.
+// An incomplete decision is ErrInvalid. The decision is final, and due to be
+// delivered, when the time Undo has passed.
+func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
+	before, err := s.Item(ctx, d.Item)
+	if err != nil {
+		return Item{}, err
+	}
+	if err := s.complete(d, before.Site); err != nil {
+		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
+	}
+	q := builder{}
+	where := "id = " + q.arg(d.Item) + " AND version = " + q.arg(d.Version) + " AND status = 'open' AND leased_by = " + q.arg(d.Reviewer) +
+		" AND leased_until > " + q.arg(s.now())
+	st := step{where: where, set: free, event: Event{Actor: d.Reviewer, Type: "decided", Note: d.Note}}
+	if d.Outcome == Escalate {
+		st.event.Type = "escalated"
+		st.set += ", queue = " + q.arg(d.target())
+		st.also = func(Item) []statement {
+			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}}}
+		}
+	} else {
+		st.set += ", status = 'decided', outcome = " + q.arg(d.Outcome) + ", decided_by = " + q.arg(d.Reviewer) +
+			", decided_at = " + q.arg(s.now()) + ", final_at = " + q.arg(micros(s.Now().Add(s.Undo)))
+		st.also = func(i Item) []statement { return s.consequences(d, i) }
+	}
+	st.args = q.args
+	st.event.Detail = d.detail()
+	return s.stepOn(ctx, d.Item, d.Version, d.Reviewer, st)
+}
+
+func (d Decision) target() string {
+	if d.Queue != "" {
+		return d.Queue
+	}
+	return EscalateQueue
+}
+
+func (d Decision) detail() map[string]string {
+	detail := map[string]string{"outcome": d.Outcome, "code": d.Code}
+	if d.Outcome == Escalate {
+		detail["queue"] = d.target()
+	}
+	return detail
+}
+
+var outcomes = []string{Approve, ApproveRepaired, Reject, Escalate}
+
+// complete says what is missing in d, which is on an item of site.
+func (s *Store) complete(d Decision, site string) error {
+	codes := s.CodesOf(site)
+	switch {
+	case d.Reviewer == "":
+		return fmt.Errorf("%w: it needs a reviewer", ErrInvalid)
+	case !slices.Contains(outcomes, d.Outcome):
+		return fmt.Errorf("%w: the outcome is one of %s", ErrInvalid, strings.Join(outcomes, ", "))
+	case d.Outcome == Reject && d.Code == "", d.Code != "" && !slices.Contains(codes, d.Code):
+		return fmt.Errorf("%w: the code is one of %s", ErrInvalid, strings.Join(codes, ", "))
+	case d.Outcome == Escalate && strings.TrimSpace(d.Note) == "":
+		return fmt.Errorf("%w: to escalate needs a note", ErrInvalid)
+	}
+	return nil
+}
+
+// consequences are the rows of a decision that made the item i.
+func (s *Store) consequences(d Decision, i Item) []statement {
+	all := []statement{
+		{
+			query: `INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
+			args: []any{i.ID, i.Version, s.now(), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
+		},
+		{
+			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due')`,
+			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), micros(i.Decision.Final)},
+		},
+	}
+	for _, rule := range i.Rules {
+		all = append(all, statement{
+			query: "INSERT INTO decision_rules (item, seq, rule) VALUES ($1, $2, $3)",
+			args:  []any{i.ID, i.Version, rule},
+		})
+	}
+	return all
+}
+
+// UndoDecision takes the reviewer's own decision back before it is final: it had no
+// effect, and the item is in their hands again.
+// By a clock that is behind, the CMS may have been told already: that is an
+// ErrStatus, too.
+func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version int64) (Item, error) {
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'decided' AND decided_by = " + q.arg(reviewer) +
+		" AND final_at > " + q.arg(s.now())
+	return s.stepOn(ctx, id, version, "", step{
+		set: s.leaseTo(&q, reviewer) + undecided, where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "undone"},
+		also: func(i Item) []statement {
+			last := []any{i.ID, i.Version - 1}
+			return []statement{
+				{query: "DELETE FROM decision_rules WHERE item = $1 AND seq = $2", args: last},
+				{query: "DELETE FROM decisions WHERE item = $1 AND seq = $2", args: last},
+				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND seq = $2 AND state = 'due'", args: last, must: true},
+			}
+		},
+	})
+}
+
+const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at = 0, final_at = 0"
+
+// Reopen puts an item that was decided, or passed, back into its queue. It
+// needs the version but no lease. The decision stays in the history; if it is
+// not final yet, it will not reach the CMS.
+func (s *Store) Reopen(ctx context.Context, id, reviewer string, version int64, note string) (Item, error) {
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status IN ('decided', 'passed')"
+	return s.stepOn(ctx, id, version, "", step{
+		set: free + undecided + ", held_at = " + q.arg(s.now()), where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "reopened", Note: note},
+		also: func(i Item) []statement {
+			return []statement{
+				{query: "UPDATE decisions SET standing = 0 WHERE item = $1", args: []any{id}},
+				{query: "DELETE FROM skips WHERE item = $1", args: []any{id}},
+				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'", args: []any{id}},
+			}
+		},
+	})
+}

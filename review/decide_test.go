@@ -1,0 +1,164 @@
+package review_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+func TestADecisionNeedsToBeComplete(t *testing.T) {
+	codes := map[string][]string{"": {"spam", "other"}, "paper": {"advert"}}
+	onBoth(t, review.Options{Codes: codes}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		d.pass(time.Second)
+		d.save(of("paper", "2", rejected))
+		a, paper := d.next("ann"), d.next("ann")
+		for _, test := range []struct {
+			name string
+			item review.Item
+			d    review.Decision
+			want string // part of the error; empty: none
+		}{
+			{"no outcome", a, review.Decision{}, "approve, approve-repaired, reject, escalate"},
+			{"a code that is unknown", a, review.Decision{Outcome: review.Approve, Code: "x"}, "spam, other"},
+			{"rejected without a code", a, review.Decision{Outcome: review.Reject}, "spam, other"},
+			{"a code of another site", paper, review.Decision{Outcome: review.Reject, Code: "spam"}, "advert"},
+			{"escalated without a note", a, review.Decision{Outcome: review.Escalate}, "note"},
+			{"approved without a code", a, review.Decision{Outcome: review.Approve}, ""},
+			{"a code of the site", paper, review.Decision{Outcome: review.Reject, Code: "advert"}, ""},
+		} {
+			test.d.Item, test.d.Version, test.d.Reviewer = test.item.ID, test.item.Version, "ann"
+			_, err := d.Decide(t.Context(), test.d)
+			if test.want == "" && err != nil || test.want != "" && (!errors.Is(err, review.ErrInvalid) || !strings.Contains(err.Error(), test.want)) {
+				t.Errorf("%s: %v, want %q", test.name, err, test.want)
+			}
+		}
+	})
+}
+
+func TestADecisionOnWhatHasChangedIsToldWhatChanged(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		item := d.next("ann")
+		d.save(of("a", "1", doubtful))
+		decision := review.Decision{Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Approve}
+		c := wantConflict(t, errorOf(d.Decide(t.Context(), decision)), review.ErrStale)
+		if len(c.Since) != 1 || c.Since[0].Type != "revised" || c.Item.Revision != 2 {
+			t.Errorf("conflict = %+v", c)
+		}
+		decision.Version = c.Item.Version
+		if _, err := d.Decide(t.Context(), decision); err != nil {
+			t.Errorf("decided on the new text: %v", err)
+		}
+		c = wantConflict(t, errorOf(d.Decide(t.Context(), decision)), review.ErrStale)
+		if len(c.Since) != 1 || c.Since[0].Actor != "ann" || c.Since[0].Detail["outcome"] != review.Approve {
+			t.Errorf("conflict = %+v", c)
+		}
+	})
+}
+
+func TestADecisionOnWhatIsInOtherHandsIsRefused(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		item := d.next("ann")
+		decision := review.Decision{Item: item.ID, Reviewer: "bob", Version: item.Version, Outcome: review.Approve}
+		if c := wantConflict(t, errorOf(d.Decide(t.Context(), decision)), review.ErrLease); c.Item.Lease.By != "ann" {
+			t.Errorf("conflict = %+v", c)
+		}
+	})
+}
+
+func TestAnItemThatIsEscalatedWaitsInAnotherQueue(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		got := d.decide(d.next("ann"), "ann", review.Escalate)
+		if got.Status != review.StatusOpen || got.Queue != review.EscalateQueue || got.Lease != nil || d.due() != 0 {
+			t.Errorf("escalated item = %+v, %d due", got, d.due())
+		}
+		d.save(of("a", "1", doubtful))
+		if got := d.next("lead"); got.Queue != review.EscalateQueue {
+			t.Errorf("the revised item waits in %s", got.Queue)
+		}
+	})
+}
+
+func TestADecisionCanBeTakenBackUntilItIsFinal(t *testing.T) {
+	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		item := d.decide(d.next("ann"), "ann", review.Reject)
+		if !item.Decision.Final.Equal(d.now().Add(time.Minute)) || d.due() != 1 {
+			t.Errorf("decided item = %+v, %d due", item.Decision, d.due())
+		}
+		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "bob", item.Version)), review.ErrStatus)
+		d.pass(59 * time.Second)
+		item, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version)
+		if err != nil || item.Status != review.StatusOpen || item.Outcome != "" || item.Lease == nil || item.Lease.By != "ann" || d.due() != 0 {
+			t.Fatalf("undone: %+v, %v, %d due", item, err, d.due())
+		}
+		item = d.decide(item, "ann", review.Approve)
+		d.pass(time.Minute)
+		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "ann", item.Version)), review.ErrStatus)
+		if got, want := d.history(item.ID), "held, claimed by ann, decided by ann, undone by ann, decided by ann"; got != want {
+			t.Errorf("history: %s, want %s", got, want)
+		}
+	})
+}
+
+func TestADecidedItemCanBeOpenedAgain(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		item := d.decide(d.next("ann"), "ann", review.Reject)
+		wantConflict(t, errorOf(d.Reopen(t.Context(), item.ID, "lead", item.Version-1, "")), review.ErrStale)
+		item, err := d.Reopen(t.Context(), item.ID, "lead", item.Version, "the author called")
+		if err != nil || item.Status != review.StatusOpen || item.Decision != nil || d.due() != 0 {
+			t.Errorf("reopened: %+v, %v, %d due", item, err, d.due())
+		}
+		wantConflict(t, errorOf(d.Reopen(t.Context(), item.ID, "lead", item.Version, "")), review.ErrStatus)
+	})
+}
+
+func TestTheFiguresCountWhatWaitsAndWhatWasDecided(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		start := d.now()
+		decide := func(id, html, outcome string) review.Item {
+			d.save(of("a", id, html))
+			return d.decide(d.next("ann"), "ann", outcome)
+		}
+		decide("1", rejected, review.Reject)
+		decide("2", rejected+doubtful, review.Approve)
+		d.pass(time.Hour)
+		decide("3", doubtful, review.ApproveRepaired)
+		reopened := decide("4", rejected, review.Reject)
+		undone := decide("5", rejected, review.Reject)
+		if _, err := d.UndoDecision(t.Context(), undone.ID, "ann", undone.Version); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Reopen(t.Context(), reopened.ID, "lead", reopened.Version, ""); err != nil {
+			t.Fatal(err)
+		}
+		got, err := d.Figures(t.Context(), "a", start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := review.Figures{
+			Queues: []review.QueueFigures{{Queue: "default", Depth: 2, Held: 1, Oldest: d.now()}},
+			Hours:  []review.HourFigures{{Hour: start, Decisions: 2}, {Hour: start.Add(time.Hour), Decisions: 2}},
+			Rules: []review.RuleFigures{
+				{Rule: "injected_readings", Decided: 2, Overturned: 1},
+				{Rule: "link_blocks", Decided: 2, Overturned: 1},
+			},
+			Sites: []review.SiteFigures{{Site: "a", Decided: 3, Rejected: 1}},
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("figures (-want +got):\n%s", diff)
+		}
+		if other, err := d.Figures(t.Context(), "b", start); err != nil || len(other.Queues)+len(other.Hours)+len(other.Rules) != 0 {
+			t.Errorf("figures of another site = %+v, %v", other, err)
+		}
+	})
+}

@@ -1,0 +1,93 @@
+package review
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// erasedAtOnce is how many items one transaction erases.
+const erasedAtOnce = 100
+
+// Erase takes all that is personal from the items that f chooses: texts and
+// what was quoted of them, titles, addresses, authors, fingerprints, notes. It
+// returns how many items that were. What is left of them is figures: when what
+// was held, by which rules, and how it was decided. An item that was open is
+// not any more. The same article sent again is a new item.
+//
+// On SQLite the bytes are overwritten in the file. PostgreSQL keeps them until
+// its vacuum comes by, and in its logs and backups for as long as those.
+func (s *Store) Erase(ctx context.Context, f Filter) (int, error) {
+	return s.erase(ctx, f.conditions(s))
+}
+
+// Expire erases what was decided, or passed, and has not changed since then. It
+// is for retention: what still waits is not touched.
+func (s *Store) Expire(ctx context.Context, before time.Time) (int, error) {
+	var q builder
+	q.add("status IN ('decided', 'passed')")
+	q.add("updated_at < " + q.arg(micros(before)))
+	return s.erase(ctx, q)
+}
+
+func (s *Store) erase(ctx context.Context, q builder) (int, error) {
+	q.add("items.status <> 'erased'")
+	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.locked
+	for total := 0; ; {
+		n := 0
+		err := s.inTx(ctx, func(tx *sql.Tx) error {
+			ids, err := collect(ctx, tx, scanText, query, q.args...)
+			n = len(ids)
+			for _, id := range ids {
+				if err == nil {
+					err = s.eraseItem(ctx, tx, id)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return total, fmt.Errorf("erase: %w", err)
+		}
+		if total += n; n < erasedAtOnce {
+			return total, s.forget(ctx)
+		}
+	}
+}
+
+func (s *Store) eraseItem(ctx context.Context, tx *sql.Tx, id string) error {
+	for _, query := range []string{
+		"DELETE FROM revisions WHERE item = $1",
+		"DELETE FROM keys WHERE item = $1",
+		"DELETE FROM skips WHERE item = $1",
+		"DELETE FROM facets WHERE item = $1 AND facet = 'band'",
+		"UPDATE events SET note = '' WHERE item = $1",
+		"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'",
+	} {
+		if _, err := tx.ExecContext(ctx, query, id); err != nil {
+			return err
+		}
+	}
+	q := builder{}
+	_, err := s.stepIn(ctx, tx, step{
+		set: free + ", external_id = '', url = '', title = '', author = '', search = '', simhash = 0, content_id = ''" +
+			", status = 'erased', identity = " + q.arg("erased "+rand.Text()),
+		where: "id = " + q.arg(id), args: q.args,
+		event: Event{Type: "erased"},
+	})
+	return err
+}
+
+// forget takes erased text out of SQLite's write-ahead log, too.
+func (s *Store) forget(ctx context.Context) error {
+	if s.Driver != "sqlite" {
+		return nil
+	}
+	if _, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return fmt.Errorf("empty the write-ahead log: %w", err)
+	}
+	return nil
+}
+
+func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }

@@ -1,0 +1,143 @@
+package review_test
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+// numbat stands in whatever is personal in the test below.
+const numbat = "Numbat"
+
+func personal(site, id, author string) (s review.Entry) {
+	sub := of(site, id, "<p>"+numbat+" news. [["+numbat+" pills]]</p>")
+	sub.ExternalID += numbat
+	sub.URL, sub.Title = "https://a.example/"+numbat, numbat+" opens"
+	sub.Author = map[string]any{"email": author, "about": numbat}
+	s.Submission = sub
+	return s
+}
+
+func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		author := numbat + "@a.example"
+		e := judged(t, personal("a", "1", author).Submission)
+		e.Key = numbat
+		d.put(e)
+		d.pass(time.Second)
+		held := d.put(judged(t, personal("a", "2", author).Submission))
+		item := d.next("ann")
+		if _, err := d.Decide(t.Context(), review.Decision{
+			Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Reject, Code: "spam", Note: numbat + " again",
+		}); err != nil {
+			t.Fatal(err)
+		}
+		before := d.figures()
+		n, err := d.Erase(t.Context(), review.Filter{Author: author})
+		if err != nil || n != 2 {
+			t.Fatalf("erased %d, %v, want 2", n, err)
+		}
+		after := d.figures()
+		before.Queues = nil // what was open waits no more
+		if diff := cmp.Diff(before, after); diff != "" {
+			t.Errorf("figures (-before +after):\n%s", diff)
+		}
+		if _, err := d.Revision(t.Context(), item.ID, 0); !errors.Is(err, review.ErrNotFound) {
+			t.Errorf("revision of an erased item: %v", err)
+		}
+		if got := d.item(held.ID); got.Status != review.StatusErased || got.Title != "" || d.due() != 0 {
+			t.Errorf("erased item = %+v, %d due", got, d.due())
+		}
+		if again := d.put(judged(t, personal("a", "2", author).Submission)); again.ID == held.ID {
+			t.Error("the article came again and is the erased item")
+		}
+		if _, err := d.Erase(t.Context(), review.Filter{}); err != nil {
+			t.Fatal(err)
+		}
+		d.wantNowhere(numbat)
+	})
+}
+
+func (d *desk) figures() review.Figures {
+	d.t.Helper()
+	f, err := d.Figures(d.t.Context(), "", time.Time{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return f
+}
+
+// wantNowhere looks for text in all that the database has: in SQLite's files,
+// or in PostgreSQL's rows.
+func (d *desk) wantNowhere(text string) {
+	d.t.Helper()
+	if d.file == "" {
+		d.wantInNoRow(text)
+		return
+	}
+	for _, name := range []string{d.file, d.file + "-wal"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		if bytes.Contains(bytes.ToLower(data), bytes.ToLower([]byte(text))) {
+			d.t.Errorf("%s holds %q", name, text)
+		}
+	}
+}
+
+func (d *desk) wantInNoRow(text string) {
+	d.t.Helper()
+	db, err := sql.Open("pgx", d.DSN)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer db.Close()
+	var found string
+	err = db.QueryRow("SELECT COALESCE(string_agg(x, ' '), '') FROM (SELECT query_to_xml('SELECT * FROM '||table_name, true, true, '')::text x"+
+		" FROM information_schema.tables WHERE table_schema = current_schema()) AS rows WHERE x ILIKE $1", "%"+text+"%").Scan(&found)
+	if err != nil || found != "" {
+		d.t.Errorf("rows with %q: %s, %v", text, found, err)
+	}
+}
+
+func TestRetentionErasesWhatWasSettledLongAgo(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		old := d.decide(d.next("ann"), "ann", review.Reject)
+		open := d.save(of("a", "2", rejected))
+		d.pass(48 * time.Hour)
+		d.save(of("a", "3", rejected))
+		d.next("bob")
+		young := d.decide(d.next("ann"), "ann", review.Reject)
+		n, err := d.Expire(t.Context(), d.now().Add(-24*time.Hour))
+		if err != nil || n != 1 {
+			t.Fatalf("erased %d, %v, want 1", n, err)
+		}
+		for id, want := range map[string]string{old.ID: review.StatusErased, open.ID: review.StatusOpen, young.ID: review.StatusDecided} {
+			if got := d.item(id); got.Status != want {
+				t.Errorf("item %s is %s, want %s", got.ExternalID, got.Status, want)
+			}
+		}
+	})
+}
+
+func TestManyItemsAreErased(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		e := judged(t, of("a", "", rejected))
+		for i := range 250 {
+			e.Submission.ExternalID = string(rune('A' + i))
+			d.put(e)
+		}
+		if n, err := d.Erase(t.Context(), review.Filter{Site: "a"}); n != 250 || err != nil {
+			t.Errorf("erased %d, %v", n, err)
+		}
+	})
+}

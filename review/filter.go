@@ -1,0 +1,107 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Filter chooses items. Its zero fields choose all.
+type Filter struct {
+	Site     string
+	Queue    string
+	Status   string    // StatusOpen and so on
+	Action   string    // of the machine: publish, review, reject
+	Outcome  string    // of a person: Approve, ApproveRepaired, Reject
+	Rule     string    // one that had something to say, whether or not it holds the article
+	Filter   string    // one that found something
+	Kind     string    // of a finding, as "filter/kind"
+	Script   string    // ISO 15924: how a language is written is all that is known of it
+	Author   string    // as Item.Author
+	Reviewer string    // who decided, or has it in their hands
+	Text     string    // in title, address, external id, author or the first 64 KiB of text, case ignored
+	Since    time.Time // held then or later
+	Before   time.Time // held before
+}
+
+func (f Filter) conditions(s *Store) builder {
+	var q builder
+	q.equals("items.site", f.Site)
+	q.equals("items.queue", f.Queue)
+	q.equals("items.status", f.Status)
+	q.equals("items.action", f.Action)
+	q.equals("items.outcome", f.Outcome)
+	q.facet("rule", f.Rule)
+	q.facet("filter", f.Filter)
+	q.facet("kind", f.Kind)
+	q.equals("items.script", f.Script)
+	q.equals("items.author", f.Author)
+	if f.Reviewer != "" {
+		who := q.arg(f.Reviewer)
+		q.add("(items.decided_by = " + who + " OR items.leased_by = " + who + " AND items.leased_until > " + q.arg(s.now()) + ")")
+	}
+	if f.Text != "" {
+		q.add("items.search LIKE " + q.arg(containing(f.Text)) + ` ESCAPE '\'`)
+	}
+	if !f.Since.IsZero() {
+		q.add("items.held_at >= " + q.arg(micros(f.Since)))
+	}
+	if !f.Before.IsZero() {
+		q.add("items.held_at < " + q.arg(micros(f.Before)))
+	}
+	return q
+}
+
+// containing is the LIKE pattern of what has text in it.
+func containing(text string) string {
+	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+	return "%" + escape.Replace(strings.ToLower(text)) + "%"
+}
+
+// A builder puts a condition together, and the arguments beside it. Only
+// constants of the program get into its text.
+type builder struct {
+	terms []string
+	args  []any
+}
+
+// arg adds a value and returns what stands for it.
+func (b *builder) arg(value any) string {
+	if text, ok := value.(string); ok {
+		value = storable(text)
+	}
+	b.args = append(b.args, value)
+	return fmt.Sprintf("$%d", len(b.args))
+}
+
+func (b *builder) add(term string) { b.terms = append(b.terms, term) }
+
+func (b *builder) equals(column, value string) {
+	if value != "" {
+		b.add(column + " = " + b.arg(value))
+	}
+}
+
+func (b *builder) oneOf(column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = b.arg(v)
+	}
+	b.add(column + " IN (" + strings.Join(marks, ", ") + ")")
+}
+
+func (b *builder) facet(name, value string) {
+	if value != "" {
+		b.add("EXISTS (SELECT 1 FROM facets WHERE facets.item = items.id AND facet = " + b.arg(name) + " AND value = " + b.arg(value) + ")")
+	}
+}
+
+func (b *builder) where() string {
+	if len(b.terms) == 0 {
+		return "1 = 1"
+	}
+	return strings.Join(b.terms, " AND ")
+}

@@ -1,0 +1,226 @@
+package review
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/zeebo/xxh3"
+
+	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/policy"
+)
+
+// A form is an Entry as the tables have it.
+type form struct {
+	identity, contentID, key             string
+	site, externalID, url, title, author string
+	search, queue, status, action        string
+	script, policy                       string
+	rules                                []string
+	facets                               []facet
+	rank                                 int
+	simhash                              uint64
+	content                              []byte
+	submission, report, input            string
+}
+
+// A facet is something that items can be found by.
+type facet struct{ name, value string }
+
+func (s *Store) formOf(e Entry) (*form, error) {
+	sub, report := e.Submission, e.Report
+	f := &form{
+		identity:   identityOf(sub, report),
+		contentID:  report.ID,
+		site:       storable(sub.Site),
+		externalID: storable(sub.ExternalID),
+		url:        storable(sub.URL),
+		title:      storable(sub.Title),
+		author:     authorOf(sub.Author),
+		status:     StatusOpen,
+		queue:      DefaultQueue,
+		action:     report.Verdict.Action.String(),
+		script:     report.Article.Script,
+		policy:     report.Verdict.Revision,
+		rank:       -severity(report.Verdict.Action) - s.Priority[sub.Site],
+		simhash:    fingerprint(report.Document, report.Found),
+		content:    sub.Content,
+	}
+	if e.Key != "" {
+		f.key = hash(e.Key)
+	}
+	if report.Verdict.Action == policy.Publish {
+		f.queue = SampleQueue
+		if !sampled(report.ID, s.Sample) {
+			f.status = StatusPassed
+		}
+	}
+	if e.Queue != "" {
+		f.queue = e.Queue
+	}
+	f.search = searchable(f, report.Document)
+	f.describe(report)
+	return f, f.encode(sub, report)
+}
+
+// describe takes the rules that hold the article, and what else the report can
+// be found by: also rules that only had something to say.
+func (f *form) describe(report *pipeline.Report) {
+	seen := map[facet]bool{}
+	add := func(name, value string) {
+		if one := (facet{name, value}); !seen[one] {
+			seen[one] = true
+			f.facets = append(f.facets, one)
+		}
+	}
+	for _, r := range report.Verdict.Reasons {
+		add("rule", r.Rule)
+		if r.Holds() && !slices.Contains(f.rules, r.Rule) {
+			f.rules = append(f.rules, r.Rule)
+		}
+	}
+	for _, found := range report.Findings {
+		add("filter", found.Filter)
+		add("kind", found.Filter+"/"+found.Kind)
+	}
+	for _, band := range bandsOf(f.simhash) {
+		add("band", band)
+	}
+}
+
+func (f *form) encode(sub pipeline.Submission, report *pipeline.Report) error {
+	sub.Content = nil
+	var errs [2]error
+	f.submission, errs[0] = encoded(sub)
+	f.report, errs[1] = encoded(report)
+	if err := errors.Join(errs[:]...); err != nil {
+		return fmt.Errorf("encode report: %w", err)
+	}
+	if input, err := report.Input.MarshalJSON(); err == nil { // otherwise the policy did not see it, either
+		f.input = string(input)
+	}
+	return nil
+}
+
+func encoded(v any) (string, error) {
+	text, err := json.Marshal(v, json.Deterministic(true), jsontext.AllowInvalidUTF8(true))
+	return string(text), err
+}
+
+// index writes the facets.
+func (f *form) index(ctx context.Context, tx *sql.Tx, item string) error {
+	for _, one := range f.facets {
+		_, err := tx.ExecContext(ctx, "INSERT INTO facets (facet, value, item) VALUES ($1, $2, $3)", one.name, one.value, item)
+		if err != nil {
+			return fmt.Errorf("index item: %w", err)
+		}
+	}
+	return nil
+}
+
+// repeated finds the item of an earlier request with the same key.
+func (s *Store) repeated(ctx context.Context, tx *sql.Tx, f *form) (Item, bool, error) {
+	if f.key == "" {
+		return Item{}, false, nil
+	}
+	var contentID, id string
+	err := tx.QueryRowContext(ctx, "SELECT content_id, item FROM keys WHERE site = $1 AND key = $2", f.site, f.key).Scan(&contentID, &id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Item{}, false, nil
+	case err != nil:
+		return Item{}, false, fmt.Errorf("look up key: %w", err)
+	case contentID != f.contentID:
+		return Item{}, false, ErrKeyReused
+	}
+	item, err := s.find(ctx, tx, "id", id)
+	return item, true, err
+}
+
+func (f *form) remember(ctx context.Context, tx *sql.Tx, item Item) error {
+	if f.key == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO keys (site, key, content_id, item, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+		f.site, f.key, f.contentID, item.ID, micros(item.UpdatedAt))
+	if err != nil {
+		return fmt.Errorf("remember key: %w", err)
+	}
+	return nil
+}
+
+// identityOf is the same for the same article.
+func identityOf(sub pipeline.Submission, report *pipeline.Report) string {
+	if sub.ExternalID != "" {
+		return hash("external id", sub.Site, sub.ExternalID)
+	}
+	return hash("content", report.ID)
+}
+
+func hash(parts ...string) string {
+	h := sha256.New()
+	for _, part := range parts {
+		binary.Write(h, binary.BigEndian, int64(len(part)))
+		h.Write([]byte(part))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// sampled chooses by content, so that an article sent twice is chosen twice or
+// not at all.
+func sampled(contentID string, share float64) bool {
+	return float64(xxh3.HashString(contentID)>>11)/(1<<53) < share
+}
+
+// authorOf names an author of whom the CMS may say anything.
+func authorOf(author map[string]any) string {
+	for _, key := range []string{"id", "email", "name"} {
+		switch value := author[key].(type) {
+		case string:
+			if value != "" {
+				return storable(value)
+			}
+		case float64, int:
+			return fmt.Sprint(value)
+		}
+	}
+	return ""
+}
+
+// maxSearch bounds what a text search looks in, in bytes of one article.
+const maxSearch = 64 << 10
+
+// searchable is what a text search looks in: what the CMS said of the article,
+// then its text from the beginning.
+func searchable(f *form, doc *article.Document) string {
+	var b strings.Builder
+	for _, part := range []string{f.title, f.url, f.externalID, f.author} {
+		b.WriteString(part + "\n")
+	}
+	for _, block := range doc.Blocks() {
+		if b.Len() > maxSearch {
+			break
+		}
+		b.WriteString(block.Data[:min(len(block.Data), maxSearch)] + "\n")
+	}
+	return storable(strings.ToLower(b.String()))
+}
+
+// storable is s without what PostgreSQL keeps no text of.
+func storable(s string) string {
+	if utf8.ValidString(s) && !strings.Contains(s, "\x00") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}

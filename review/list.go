@@ -1,0 +1,91 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+)
+
+// A Page says which part of a list is wanted.
+type Page struct {
+	After string // as List returned it; empty is the first page
+	Limit int    // default 50, at most 500
+	Queue bool   // in the order in which Next hands out; otherwise the latest held first
+}
+
+// ErrPage marks a Page.After that List did not return.
+var ErrPage = errors.New("not a place in the list")
+
+// List returns the items that f chooses and, if there may be more, the After of
+// the next page. Items that come or change meanwhile neither repeat nor hide
+// those that do not.
+func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, error) {
+	q := f.conditions(s)
+	if err := p.start(&q); err != nil {
+		return nil, "", err
+	}
+	limit := min(p.Limit, 500)
+	if limit <= 0 {
+		limit = 50
+	}
+	query := "SELECT " + itemColumns + ", rank FROM items WHERE " + q.where() + " ORDER BY " + p.order() + " LIMIT " + q.arg(limit)
+	rows, err := collect(ctx, s.read, s.scanPlaced, query, q.args...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list items: %w", err)
+	}
+	items := make([]Item, len(rows))
+	for i, r := range rows {
+		items[i] = r.Item
+	}
+	if len(rows) < limit {
+		return items, "", nil
+	}
+	return items, rows[limit-1].place(), nil
+}
+
+func (p Page) order() string {
+	if p.Queue {
+		return "rank, held_at, id"
+	}
+	return "held_at DESC, id DESC"
+}
+
+// start lets q begin behind p.After.
+func (p Page) start(q *builder) error {
+	if p.After == "" {
+		return nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(p.After)
+	if err != nil {
+		return ErrPage
+	}
+	var rank, heldAt int64
+	var id string
+	if n, _ := fmt.Sscanf(string(text), "%d %d %s", &rank, &heldAt, &id); n != 3 {
+		return ErrPage
+	}
+	if p.Queue {
+		q.add("(rank, held_at, id) > (" + q.arg(rank) + ", " + q.arg(heldAt) + ", " + q.arg(id) + ")")
+	} else {
+		q.add("(held_at, id) < (" + q.arg(heldAt) + ", " + q.arg(id) + ")")
+	}
+	return nil
+}
+
+// A placed item knows its place in a list.
+type placed struct {
+	Item
+	rank int64
+}
+
+func (s *Store) scanPlaced(rows *sql.Rows) (p placed, err error) {
+	p.Item, err = s.itemOf(rows, &p.rank)
+	return p, err
+}
+
+func (p placed) place() string {
+	text := fmt.Sprintf("%d %d %s", p.rank, micros(p.HeldAt), p.ID)
+	return base64.RawURLEncoding.EncodeToString([]byte(text))
+}

@@ -1,0 +1,129 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// What becomes of a delivery.
+const (
+	DeliveryDue       = "due"
+	DeliverySending   = "sending"
+	DeliveryDone      = "delivered"
+	DeliveryFailed    = "failed"    // for too long
+	DeliveryCancelled = "cancelled" // the decision was taken back, or its text is gone
+)
+
+// A Delivery tells a CMS of one decision.
+type Delivery struct {
+	ID        string    `json:"delivery"` // the same over attempts
+	Item      string    `json:"item"`
+	Site      string    `json:"site"`
+	Outcome   string    `json:"outcome"` // Approve, ApproveRepaired or Reject
+	Code      string    `json:"code"`
+	Revision  int64     `json:"revision"`   // of the text that was decided on
+	ContentID string    `json:"content_id"` // of that text: the id of the report on it
+	DecidedAt time.Time `json:"decided_at"`
+
+	FinalAt  time.Time `json:"-"`
+	DueAt    time.Time `json:"-"` // of the next attempt
+	State    string    `json:"-"` // DeliveryDue and so on
+	Attempts []Attempt `json:"-"`
+
+	number int64 // of the last attempt
+}
+
+// An Attempt to deliver.
+type Attempt struct {
+	At    time.Time
+	Error string // empty: delivered
+}
+
+func deliveryOf(i Item) string { return fmt.Sprintf("%s.%d", i.ID, i.Version) }
+
+const deliveryColumns = "id, item, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state, attempts"
+
+func scanDelivery(rows *sql.Rows) (d Delivery, err error) { return deliveryIn(rows) }
+
+func deliveryIn(row interface{ Scan(...any) error }) (d Delivery, err error) {
+	var decidedAt, finalAt, dueAt int64
+	err = row.Scan(&d.ID, &d.Item, &d.Site, &d.Outcome, &d.Code, &d.Revision, &d.ContentID, &decidedAt, &finalAt, &dueAt, &d.State, &d.number)
+	d.DecidedAt, d.FinalAt, d.DueAt = instant(decidedAt), instant(finalAt), instant(dueAt)
+	return d, err
+}
+
+// Deliveries returns what was, or will be, told of the item, the oldest first.
+func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error) {
+	all, err := collect(ctx, s.read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
+	for i := range all {
+		if err == nil {
+			all[i].Attempts, err = collect(ctx, s.read, scanAttempt, "SELECT at, error FROM attempts WHERE delivery = $1 ORDER BY number", all[i].ID)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("deliveries of item %s: %w", item, err)
+	}
+	return all, nil
+}
+
+func scanAttempt(rows *sql.Rows) (a Attempt, err error) {
+	var at int64
+	err = rows.Scan(&at, &a.Error)
+	a.At = instant(at)
+	return a, err
+}
+
+// Resend makes a delivery due again that was delivered, or failed. ErrNotFound
+// says that there is none.
+func (s *Store) Resend(ctx context.Context, id string) error {
+	result, err := s.write.ExecContext(ctx,
+		"UPDATE outbox SET state = 'due', due_at = $1, final_at = $1 WHERE id = $2 AND state IN ('delivered', 'failed')", s.now(), storable(id))
+	if err == nil {
+		var n int64
+		if n, err = result.RowsAffected(); err == nil && n == 0 {
+			err = ErrNotFound
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("resend %s: %w", id, err)
+	}
+	return nil
+}
+
+// sending is for how long an attempt has its delivery to itself. After a crash
+// it is made again then.
+const sending = time.Minute
+
+// takeDue takes the delivery that is due for one of sites, and that no earlier
+// one of its item has to go before. It is sql.ErrNoRows if there is none.
+func (s *Store) takeDue(ctx context.Context, sites []string) (Delivery, error) {
+	q := builder{}
+	now := q.arg(s.now())
+	due := "state IN ('due', 'sending') AND due_at <= " + now
+	until := q.arg(micros(s.Now().Add(sending)))
+	q.oneOf("site", sites)
+	query := "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = " + until +
+		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.where() +
+		" AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.item = o.item AND p.seq < o.seq AND p.state IN ('due', 'sending'))" +
+		" ORDER BY due_at, id LIMIT 1" + s.locked + ") AND " + due + " RETURNING " + deliveryColumns
+	return deliveryIn(s.write.QueryRowContext(ctx, query, q.args...))
+}
+
+// settle notes how the attempt went, and what becomes of the delivery.
+func (s *Store) settle(ctx context.Context, d Delivery, failure error, state string, due time.Time) error {
+	text := ""
+	if failure != nil {
+		text = storable(failure.Error())
+		text = strings.ToValidUTF8(text[:min(len(text), 300)], "")
+	}
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE outbox SET state = $1, due_at = $2 WHERE id = $3 AND state = 'sending' AND attempts = $4",
+			state, micros(due), d.ID, d.number)
+		_, logErr := tx.ExecContext(ctx, "INSERT INTO attempts (delivery, number, at, error) VALUES ($1, $2, $3, $4)", d.ID, d.number, s.now(), text)
+		return errors.Join(err, logErr)
+	})
+}

@@ -1,0 +1,116 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// An Ask is a reviewer who wants something to do.
+type Ask struct {
+	Reviewer string
+	Queue    string   // empty is any
+	Sites    []string // empty is all
+}
+
+// Next hands the reviewer the item that is due: of the greatest severity and
+// priority, then waiting longest. It is in their hands until the lease ends,
+// and nobody else gets it. ErrEmpty says that there is none.
+func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
+	q := builder{}
+	now := q.arg(s.now())
+	q.add("status = 'open' AND leased_until <= " + now)
+	q.add("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.arg(a.Reviewer) + ")")
+	q.equals("queue", a.Queue)
+	q.oneOf("site", a.Sites)
+	where := "id = (SELECT id FROM items WHERE " + q.where() + " ORDER BY rank, held_at, id LIMIT 1" + s.locked + ")" +
+		" AND status = 'open' AND leased_until <= " + now
+	item, err := s.step(ctx, step{
+		set:   s.leaseTo(&q, a.Reviewer),
+		where: where,
+		args:  q.args,
+		event: Event{Actor: a.Reviewer, Type: "claimed"},
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Item{}, ErrEmpty
+	}
+	return item, err
+}
+
+// leaseTo is the assignments that put an item into the reviewer's hands.
+func (s *Store) leaseTo(q *builder, reviewer string) string {
+	return "lapsed_by = leased_by, leased_by = " + q.arg(reviewer) + ", leased_until = " + q.arg(micros(s.Now().Add(s.Lease)))
+}
+
+// Claim puts the item into the reviewer's hands if nobody has it. If they have
+// it themselves, the lease begins anew. Otherwise the error is a *Conflict.
+func (s *Store) Claim(ctx context.Context, id, reviewer string) (Item, error) {
+	item, err := s.Heartbeat(ctx, id, reviewer)
+	if !errors.Is(err, ErrLease) {
+		return item, err
+	}
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND status = 'open' AND leased_until <= " + q.arg(s.now())
+	return s.stepOn(ctx, id, 0, reviewer, step{
+		set: s.leaseTo(&q, reviewer), where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "claimed"},
+	})
+}
+
+// TakeOver puts the item into the reviewer's hands, whoever has it. The note,
+// which is needed, tells the other why.
+func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, error) {
+	if strings.TrimSpace(note) == "" {
+		return Item{}, fmt.Errorf("%w: taking over needs a note", ErrInvalid)
+	}
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND status = 'open'"
+	return s.stepOn(ctx, id, 0, "", step{
+		set: s.leaseTo(&q, reviewer), where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "taken-over", Note: note},
+	})
+}
+
+// Heartbeat lets the lease of an item that is in the reviewer's hands begin
+// anew. A lease that has ended stays so: the error is a *Conflict.
+func (s *Store) Heartbeat(ctx context.Context, id, reviewer string) (Item, error) {
+	var item Item
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		row := tx.QueryRowContext(ctx, `UPDATE items SET leased_until = $1
+			WHERE id = $2 AND status = 'open' AND leased_by = $3 AND leased_until > $4 RETURNING `+itemColumns,
+			micros(s.Now().Add(s.Lease)), id, reviewer, s.now())
+		var err error
+		if item, err = s.itemOf(row); errors.Is(err, sql.ErrNoRows) {
+			return s.conflict(ctx, tx, id, 0, reviewer)
+		}
+		return err
+	})
+	return item, err
+}
+
+// Release gives the item back.
+func (s *Store) Release(ctx context.Context, id, reviewer string) (Item, error) {
+	return s.release(ctx, id, reviewer, "released")
+}
+
+// SkipForMe gives the item back, and Next does not hand it to this reviewer
+// again until it has a new revision, is escalated or opened again.
+func (s *Store) SkipForMe(ctx context.Context, id, reviewer string) (Item, error) {
+	return s.release(ctx, id, reviewer, "skipped",
+		statement{query: "INSERT INTO skips (item, reviewer) VALUES ($1, $2) ON CONFLICT DO NOTHING", args: []any{id, reviewer}})
+}
+
+func (s *Store) release(ctx context.Context, id, reviewer, kind string, also ...statement) (Item, error) {
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND status = 'open' AND leased_by = " + q.arg(reviewer) + " AND leased_until > " + q.arg(s.now())
+	return s.stepOn(ctx, id, 0, reviewer, step{
+		set: free, where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: kind},
+		also:  func(Item) []statement { return also },
+	})
+}
+
+// free is the assignments that take an item out of everybody's hands.
+const free = "lapsed_by = '', leased_by = '', leased_until = 0"

@@ -1,0 +1,37 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// maxSimilar bounds the items that are compared with one.
+const maxSimilar = 5000
+
+// Similar returns the items in which nearly the same was flagged as in this
+// one: their fingerprints differ in at most MaxDistance bits. The nearest come
+// first; the item itself is not among them.
+func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
+	item, err := s.Item(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	pieces := bandsOf(item.simhash)
+	if len(pieces) == 0 {
+		return nil, nil
+	}
+	var q builder
+	q.oneOf("value", pieces)
+	query := "SELECT " + itemColumns + " FROM items WHERE id IN (SELECT item FROM facets WHERE facet = 'band' AND " + q.where() + ")" +
+		" AND id <> " + q.arg(id) + " ORDER BY held_at DESC, id LIMIT " + q.arg(maxSimilar)
+	near, err := collect(ctx, s.read, s.scanItem, query, q.args...)
+	if err != nil {
+		return nil, fmt.Errorf("items similar to %s: %w", id, err)
+	}
+	near = slices.DeleteFunc(near, func(other Item) bool { return distance(item.simhash, other.simhash) > MaxDistance })
+	slices.SortStableFunc(near, func(a, b Item) int {
+		return distance(item.simhash, a.simhash) - distance(item.simhash, b.simhash)
+	})
+	return near, nil
+}

@@ -1,0 +1,121 @@
+package review_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+var wares = strings.Fields("pills casino slots betting loans viagra jackpot poker roulette credit crypto forex escorts dating replica watches " +
+	"essay writing cheap online bonus free spins pharmacy discount")
+
+var carriers = strings.Fields("harbour council museum library bridge school garden river festival theatre market station tower orchestra " +
+	"mayor budget winter summer ferry concert exhibition")
+
+func pick(r *rand.Rand, from []string, n int) string {
+	var words []string
+	for range n {
+		words = append(words, from[r.IntN(len(from))])
+	}
+	return strings.Join(words, " ")
+}
+
+// campaign is an article with a block that a kit wrote: the same anchors in any
+// order, each time to other hosts, now and then with one left out.
+func campaign(r *rand.Rand, anchors []string, missing int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<p>%s.</p>[[", pick(r, carriers, 30))
+	for _, i := range r.Perm(len(anchors))[missing:] {
+		fmt.Fprintf(&b, `<a href="https://%s%d.example/%d">%s</a> `, pick(r, carriers, 1), r.IntN(1000), r.IntN(1000), anchors[i])
+	}
+	return b.String() + "]]"
+}
+
+func TestACampaignIsAFewGroupsAndNothingElseIsInThem(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const variants, others = 500, 300
+		r := rand.New(rand.NewPCG(5, 2))
+		var anchors []string
+		for range 24 {
+			anchors = append(anchors, pick(r, wares, 2)+fmt.Sprint(" x", string(rune('a'+r.IntN(26)))))
+		}
+		for i := range variants {
+			d.save(of("a", fmt.Sprint("campaign ", i), campaign(r, anchors, r.IntN(3))))
+			d.pass(time.Second)
+		}
+		for i := range others {
+			var own []string
+			for range 5 + r.IntN(20) {
+				own = append(own, pick(r, append(wares, carriers...), 3))
+			}
+			d.save(of("a", fmt.Sprint("other ", i), campaign(r, own, 0)))
+		}
+		decisions, wrong := d.decideInGroups("campaign")
+		t.Logf("%d variants took %d decisions, which touched %d others", variants, decisions, wrong)
+		if decisions > 10 || wrong > 0 {
+			t.Errorf("%d decisions, want at most 10; %d unrelated items in groups", decisions, wrong)
+		}
+	})
+}
+
+// decideInGroups counts how many groups the items whose id begins with prefix
+// make, and how many others are in them.
+func (d *desk) decideInGroups(prefix string) (groups, wrong int) {
+	d.t.Helper()
+	seen := map[string]bool{}
+	for p := (review.Page{Limit: 500}); ; {
+		items, after, err := d.List(d.t.Context(), review.Filter{}, p)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		for _, item := range items {
+			if seen[item.ID] || !strings.HasPrefix(item.ExternalID, prefix) {
+				continue
+			}
+			groups++
+			near, err := d.Similar(d.t.Context(), item.ID)
+			if err != nil {
+				d.t.Fatal(err)
+			}
+			for _, other := range near {
+				seen[other.ID] = true
+				if !strings.HasPrefix(other.ExternalID, prefix) {
+					wrong++
+				}
+			}
+		}
+		if p.After = after; after == "" {
+			return groups, wrong
+		}
+	}
+}
+
+func TestTheFingerprintIsOfWhatWasFlaggedAndOfItsWords(t *testing.T) {
+	print := func(html string) uint64 {
+		e := judged(t, of("a", "", html))
+		return review.Fingerprint(e.Report.Document, e.Report.Found)
+	}
+	base := print(`<p>News.</p>[[<a href="https://a.example">cheap pills</a> online casino]]`)
+	for name, test := range map[string]struct {
+		html string
+		same bool
+	}{
+		"other order, hosts, case and signs": {`<p>Weather.</p>[[online <b>Casino</b>! <a href="https://b.example">Pills, cheap</a>]]`, true},
+		"other words":                        {`<p>News.</p>[[replica watches for free]]`, false},
+		"a reference for a letter":           {`[[che&#97;p pills online casino]]`, true},
+	} {
+		if got := review.Distance(base, print(test.html)); (got == 0) != test.same {
+			t.Errorf("%s: distance %d, want 0: %v", name, got, test.same)
+		}
+	}
+	if got := print(clean); got != 0 {
+		t.Errorf("fingerprint of nothing = %x", got)
+	}
+	if print("[[線上賭場首存優惠]]") == print("[[最新電子遊戲平台]]") {
+		t.Error("Chinese blocks are one and the same")
+	}
+}

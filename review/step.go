@@ -1,0 +1,113 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// A step changes an item and adds the event of it, in one transaction. It is a
+// single UPDATE that names all it depends on: of two that compete, in whatever
+// processes, the second finds that its condition holds no more.
+type step struct {
+	set   string // assignments; version and updated_at are counted besides
+	where string
+	args  []any
+	event Event
+	also  func(Item) []statement // what else to do, on the item as it is then; may be nil
+}
+
+// A statement is SQL with its arguments.
+type statement struct {
+	query string
+	args  []any
+	must  bool // change a row; otherwise the step is one that the item's status forbids
+}
+
+// step returns the item as it is then, or sql.ErrNoRows if there is none for
+// which the condition holds.
+func (s *Store) step(ctx context.Context, st step) (Item, error) {
+	var item Item
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		var err error
+		item, err = s.stepIn(ctx, tx, st)
+		return err
+	})
+	return item, err
+}
+
+// stepOn is step on the one item id, and explains why it could not be done.
+func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer string, st step) (Item, error) {
+	var item Item
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		var err error
+		if item, err = s.stepIn(ctx, tx, st); errors.Is(err, sql.ErrNoRows) {
+			return s.conflict(ctx, tx, id, version, reviewer)
+		}
+		return err
+	})
+	if err != nil {
+		return Item{}, fmt.Errorf("item %s: %w", id, err)
+	}
+	return item, nil
+}
+
+func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
+	q := builder{args: st.args}
+	query := "UPDATE items SET version = version + 1, updated_at = " + q.arg(s.now()) + ", " + st.set +
+		" WHERE " + st.where + " RETURNING " + itemColumns
+	item, err := s.itemOf(tx.QueryRowContext(ctx, query, q.args...))
+	if err != nil {
+		return Item{}, err
+	}
+	e := st.event
+	e.Seq, e.At = item.Version, s.Now()
+	if item.lapsedBy != "" {
+		e.Detail = map[string]string{"from": item.lapsedBy}
+	}
+	if err := record(ctx, tx, item.ID, e); err != nil {
+		return Item{}, err
+	}
+	if st.also == nil {
+		return item, nil
+	}
+	for _, more := range st.also(item) {
+		if err := more.run(ctx, tx, item); err != nil {
+			return Item{}, fmt.Errorf("%s: %w", e.Type, err)
+		}
+	}
+	return item, nil
+}
+
+func (m statement) run(ctx context.Context, tx *sql.Tx, item Item) error {
+	result, err := tx.ExecContext(ctx, m.query, m.args...)
+	if err != nil || !m.must {
+		return err
+	}
+	n, err := result.RowsAffected()
+	if err == nil && n == 0 {
+		err = &Conflict{Err: ErrStatus, Item: item}
+	}
+	return err
+}
+
+// conflict says why a step on the item could not be done: one that is for that
+// version and for the reviewer who has the item, unless these are zero.
+func (s *Store) conflict(ctx context.Context, tx *sql.Tx, id string, version int64, reviewer string) error {
+	item, err := s.find(ctx, tx, "id", id)
+	if err != nil {
+		return err
+	}
+	c := &Conflict{Err: ErrStatus, Item: item}
+	switch held := item.Lease != nil && item.Lease.By == reviewer && !item.Lease.Expired; {
+	case version != 0 && version != item.Version:
+		c.Err = ErrStale
+		if c.Since, err = s.since(ctx, tx, id, version); err != nil {
+			return err
+		}
+	case reviewer != "" && item.Status == StatusOpen && !held:
+		c.Err = ErrLease
+	}
+	return c
+}

@@ -1,0 +1,208 @@
+package review_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+// crowd is how many reviewers work at once.
+const crowd = 16
+
+// fill puts n items on the desk that differ in their id alone.
+func (d *desk) fill(n int) {
+	d.t.Helper()
+	e := judged(d.t, of("a", "", rejected))
+	for i := range n {
+		e.Submission.ExternalID = fmt.Sprint(i)
+		d.put(e)
+	}
+}
+
+// toil decides on what is handed out until nothing is, and calls told for each
+// decision that was made.
+func toil(ctx context.Context, s *review.Store, reviewer string, told func(id string)) error {
+	for {
+		item, err := s.Next(ctx, review.Ask{Reviewer: reviewer})
+		switch {
+		case errors.Is(err, review.ErrEmpty):
+			return nil
+		case err != nil:
+			return err
+		}
+		_, err = s.Decide(ctx, review.Decision{
+			Item: item.ID, Reviewer: reviewer, Version: item.Version, Outcome: review.Reject, Code: "spam",
+		})
+		switch {
+		case errors.Is(err, review.ErrLease), errors.Is(err, review.ErrStale): // it took too long
+		case err != nil:
+			return err
+		default:
+			told(item.ID)
+		}
+	}
+}
+
+func TestACrowdDecidesEverythingOnce(t *testing.T) {
+	onBoth(t, review.Options{Lease: time.Hour}, func(t *testing.T, d *desk) {
+		d.fill(work)
+		start := time.Now()
+		var mu sync.Mutex
+		decided := map[string]int{}
+		var group sync.WaitGroup
+		for n := range crowd {
+			group.Go(func() {
+				err := toil(t.Context(), d.Store, fmt.Sprint("reviewer ", n), func(id string) {
+					mu.Lock()
+					defer mu.Unlock()
+					decided[id]++
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		t.Logf("%d reviewers decided on %d items in %v", crowd, len(decided), time.Since(start).Round(time.Millisecond))
+		if len(decided) != work {
+			t.Errorf("%d items were decided, want %d", len(decided), work)
+		}
+		for id, n := range decided {
+			if n != 1 {
+				t.Errorf("item %s was decided %d times", id, n)
+			}
+		}
+		d.wantEachDecidedOnce(work)
+	})
+}
+
+// wantEachDecidedOnce checks what the database says of all items.
+func (d *desk) wantEachDecidedOnce(items int) {
+	d.t.Helper()
+	f := d.figures()
+	if len(f.Queues) != 0 || len(f.Sites) != 1 || f.Sites[0].Decided != items || d.due() != items {
+		d.t.Errorf("figures = %+v, %d due, want %d decisions and nothing waiting", f, d.due(), items)
+	}
+	n := 0
+	for p := (review.Page{Limit: 500}); ; {
+		list, after, err := d.List(d.t.Context(), review.Filter{Status: review.StatusDecided}, p)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		n += len(list)
+		if p.After = after; after == "" {
+			break
+		}
+	}
+	if n != items {
+		d.t.Errorf("%d items are decided, want %d", n, items)
+	}
+}
+
+// runWorker is the test program as a process of its own, in which one reviewer
+// works on the store that work names, "driver dsn". It prints the id of each
+// decision once it is made.
+func runWorker(work string) int {
+	driver, dsn, _ := strings.Cut(work, " ")
+	s, err := review.Open(context.Background(), review.Options{Driver: driver, DSN: dsn, Lease: 2 * time.Second})
+	if err == nil {
+		err = toil(context.Background(), s, fmt.Sprint("process ", os.Getpid()), func(id string) { fmt.Println(id) })
+		err = errors.Join(err, s.Close())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// worker starts the process, and returns the channel of what it prints and what
+// to wait for it with.
+func (d *desk) worker(ctx context.Context) (*exec.Cmd, <-chan string) {
+	d.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	cmd := exec.CommandContext(ctx, self)
+	cmd.Env = append(os.Environ(), "REVIEW_TEST_WORKER="+d.Driver+" "+d.DSN)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(out); s.Scan(); {
+			lines <- s.Text()
+		}
+	}()
+	return cmd, lines
+}
+
+// TestProcessesThatAreKilledLoseNoDecision kills three in the midst of their
+// work. What they had in their hands comes back when the lease ends; what they
+// said they had decided is decided.
+func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const items = 600
+		d.time = time.Now()
+		d.fill(items)
+		told := map[string]int{}
+		for kill := range 3 {
+			cmd, lines := d.worker(t.Context())
+			for range 50 + 20*kill {
+				told[<-lines]++
+			}
+			if err := cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			for id := range lines {
+				told[id]++
+			}
+			if err := cmd.Wait(); err == nil {
+				t.Fatal("the process came to its end before it was killed")
+			}
+		}
+		for d.figures().Queues != nil {
+			cmd, lines := d.worker(t.Context())
+			for id := range lines {
+				told[id]++
+			}
+			if err := cmd.Wait(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for id, n := range told {
+			if got := d.item(id); n != 1 || got.Status != review.StatusDecided {
+				t.Errorf("item %s was told decided %d times, and is %s", id, n, got.Status)
+			}
+		}
+		if len(told) < items-3 { // a process may be killed between a decision and telling it
+			t.Errorf("%d decisions were told of %d", len(told), items)
+		}
+		d.wantEachDecidedOnce(items)
+	})
+}
+
+func (d *desk) due() int {
+	d.t.Helper()
+	n, err := d.Due(d.t.Context())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return n
+}
