@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
@@ -18,7 +20,7 @@ func newRepair(s *setup, std streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "repair [flags] PATH|-",
 		Short: "Print an article with the damage undone",
-		Long: "Print the article, in UTF-8, with the safest fix of each finding applied; what was changed and\n" +
+		Long: "Print the article, in its own charset, with every sure fix applied; what was changed and\n" +
 			"what was left goes to standard error. Exit code 0: nothing is left to object to; 3: the\n" +
 			"repaired article still is to be reviewed or rejected.",
 		Example: "  presscheck repair article.html > repaired.html",
@@ -49,17 +51,33 @@ func runRepair(cmd *cobra.Command, s *setup, std streams, path, as string) error
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(std.out, fixed.Source); err != nil {
+	if submission, err = repaired(submission, report.Document, fixed.Source); err != nil {
+		return err
+	}
+	if _, err := std.out.Write(submission.Content); err != nil {
 		return err
 	}
 	describe(std.err, report, fixed)
-	submission.Content = []byte(fixed.Source)
-	submission.ContentType += "; charset=utf-8"
 	again, err := p.Check(cmd.Context(), submission)
 	if err != nil {
 		return err
 	}
 	return judged(std.err, again)
+}
+
+// repaired is s with another source, in the charset that it came in. Without a
+// change it is s, byte for byte.
+func repaired(s pipeline.Submission, doc *article.Document, source string) (pipeline.Submission, error) {
+	if source == doc.Source {
+		return s, nil
+	}
+	raw, err := doc.Encoding.Encode(source, doc.Plain)
+	if err != nil {
+		return s, fmt.Errorf("%s: %w; convert the article to UTF-8 first", s.Source, err)
+	}
+	media, _, _ := strings.Cut(s.ContentType, ";")
+	s.Content, s.ContentType = raw, media+"; charset="+doc.Encoding.Charset
+	return s, nil
 }
 
 // single reads the one article that path names.
