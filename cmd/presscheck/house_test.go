@@ -24,6 +24,7 @@ var floors = []struct {
 	floor   int
 }{
 	{"cmd/presscheck", 7},
+	{"deploy", 7},
 	{"server", 6},
 	{"review", 5},
 	{"eval", 5},

@@ -1,0 +1,156 @@
+package deploy
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/presscheck/presscheck/configs"
+)
+
+type compose struct {
+	Services map[string]service
+	Networks map[string]any
+	Volumes  map[string]any
+	Secrets  map[string]struct{ File string }
+}
+
+type service struct {
+	Image       string
+	Build       struct{ Context string }
+	Command     []string
+	Environment map[string]string
+	Ports       []string
+	Networks    []string
+	Volumes     []string
+	Secrets     []string
+	DependsOn   map[string]any `yaml:"depends_on"`
+	ReadOnly    bool           `yaml:"read_only"`
+	CapDrop     []string       `yaml:"cap_drop"`
+	SecurityOpt []string       `yaml:"security_opt"`
+	MemLimit    string         `yaml:"mem_limit"`
+	StopGrace   time.Duration  `yaml:"stop_grace_period"`
+	Health      struct {
+		Test []string
+	} `yaml:"healthcheck"`
+}
+
+func TestContainersMayDoLittle(t *testing.T) {
+	for name, s := range decode[compose](t, "compose.yaml").Services {
+		if !s.ReadOnly || !slices.Equal(s.CapDrop, []string{"ALL"}) || !slices.Contains(s.SecurityOpt, "no-new-privileges:true") {
+			t.Errorf("%s: writable root, privileges or capabilities", name)
+		}
+		if len(s.Health.Test) == 0 {
+			t.Errorf("%s: no health check", name)
+		}
+		if _, tag, _ := strings.Cut(s.Image, ":"); tag == "" || tag == "latest" {
+			t.Errorf("%s: image %s names no version", name, s.Image)
+		}
+		for _, p := range s.Ports {
+			if !strings.HasPrefix(p, "127.0.0.1:") {
+				t.Errorf("%s: port %s is open to the network", name, p)
+			}
+		}
+	}
+}
+
+func TestSecretsAreFilesThatStayHere(t *testing.T) {
+	file := decode[compose](t, "compose.yaml")
+	for ignoring, folder := range map[string]string{".gitignore": "/secrets/", "../.dockerignore": "deploy/secrets"} {
+		if !strings.Contains(read(t, ignoring), folder+"\n") {
+			t.Errorf("%s: no %s", ignoring, folder)
+		}
+	}
+	for name, s := range file.Secrets {
+		if want := "./secrets/" + name; s.File != want {
+			t.Errorf("secret %s is in %s, want %s", name, s.File, want)
+		}
+		if !strings.Contains(read(t, "README.md"), name) {
+			t.Errorf("secret %s: README.md does not say how to make it", name)
+		}
+	}
+	secret := regexp.MustCompile(`PASSWORD|TOKEN|SECRET|DSN`)
+	for name, s := range file.Services {
+		for variable, value := range s.Environment {
+			at, ok := strings.CutPrefix(value, "/run/secrets/")
+			switch {
+			case !secret.MatchString(variable):
+			case !strings.HasSuffix(variable, "_FILE") || !ok:
+				t.Errorf("%s: %s is a secret, but no file", name, variable)
+			case !slices.Contains(s.Secrets, at):
+				t.Errorf("%s: %s is not among its secrets", name, value)
+			}
+		}
+	}
+}
+
+func TestComposeNamesWhatThereIs(t *testing.T) {
+	file := decode[compose](t, "compose.yaml")
+	for name, s := range file.Services {
+		for _, v := range s.Volumes {
+			from, _, _ := strings.Cut(v, ":")
+			if _, ok := file.Volumes[from]; !ok {
+				exists(t, name, from)
+			}
+		}
+		for _, other := range s.Networks {
+			if _, ok := file.Networks[other]; !ok {
+				t.Errorf("%s: no network %s", name, other)
+			}
+		}
+		for _, other := range s.Secrets {
+			if _, ok := file.Secrets[other]; !ok {
+				t.Errorf("%s: no secret %s", name, other)
+			}
+		}
+		for other := range s.DependsOn {
+			if _, ok := file.Services[other]; !ok {
+				t.Errorf("%s: no service %s", name, other)
+			}
+		}
+	}
+	exists(t, "build", filepath.Join(file.Services["presscheck"].Build.Context, "Dockerfile"))
+}
+
+// TestComposeSetsWhatTheServiceKnows compares names itself, because Load leaves
+// variables alone that look like no setting.
+func TestComposeSetsWhatTheServiceKnows(t *testing.T) {
+	known := map[string]bool{}
+	for section, settings := range decode[map[string]map[string]any](t, "../configs/default.yaml") {
+		for setting := range settings {
+			known["PRESSCHECK_"+strings.ToUpper(section+"_"+setting)] = true
+		}
+	}
+	var env []string
+	for name, value := range decode[compose](t, "compose.yaml").Services["presscheck"].Environment {
+		if strings.HasPrefix(name, "PRESSCHECK_") && !known[name] {
+			t.Errorf("%s is not a setting", name)
+		}
+		env = append(env, name+"="+operator.ReplaceAllString(value, "$1"))
+	}
+	if _, err := configs.Load(configs.Options{Env: env}); err != nil {
+		t.Error(err)
+	}
+}
+
+// operator matches ${NAME:-default}, which the operator may set.
+var operator = regexp.MustCompile(`\$\{\w+:-(.*?)\}`)
+
+func TestComposeServiceHasItsPortAndTime(t *testing.T) {
+	s := decode[compose](t, "compose.yaml").Services["presscheck"]
+	if want := []string{"127.0.0.1:" + port(t) + ":" + port(t)}; !slices.Equal(s.Ports, want) {
+		t.Errorf("ports %q, want %q", s.Ports, want)
+	}
+	if want := []string{"CMD", "/presscheck", "healthcheck"}; !slices.Equal(s.Health.Test, want) {
+		t.Errorf("health check %q, want %q", s.Health.Test, want)
+	}
+	if c := image(t).Server; s.StopGrace <= c.DrainDelay+c.ShutdownTimeout {
+		t.Errorf("stopped after %v; requests in flight have %v", s.StopGrace, c.DrainDelay+c.ShutdownTimeout)
+	}
+	if got := s.Environment["GOMEMLIMIT"]; s.MemLimit != "1g" || got != "920MiB" {
+		t.Errorf("GOMEMLIMIT %s of %s, want 920MiB of 1g", got, s.MemLimit)
+	}
+}
