@@ -1,0 +1,114 @@
+package deploy
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+type kustomization struct {
+	Resources  []string
+	Labels     []struct{ Pairs labels }
+	Generators []struct {
+		Files   []string
+		Options struct{ Labels labels }
+	} `yaml:"configMapGenerator"`
+}
+
+func TestOperatorScrapesTheServiceUnderItsJob(t *testing.T) {
+	scrape := decode[struct {
+		Spec struct {
+			JobLabel  string `yaml:"jobLabel"`
+			Selector  selector
+			Endpoints []struct{ Port, Path string }
+		}
+	}](t, monitoring+"scrape.yaml").Spec
+	given := decode[kustomization](t, pods+"kustomization.yaml").Labels[0].Pairs
+	if diff := cmp.Diff(given, scrape.Selector.Match); diff != "" {
+		t.Errorf("selector (-labels of the service, +match)\n%s", diff)
+	}
+	if given[scrape.JobLabel] != "presscheck" {
+		t.Errorf("job %q; alerts and boards know presscheck", given[scrape.JobLabel])
+	}
+	isRoute(t, "scrape.yaml", scrape.Endpoints[0].Path)
+	if !strings.Contains(read(t, pods+"service.yaml"), "name: "+scrape.Endpoints[0].Port+",") {
+		t.Errorf("the service has no port %s", scrape.Endpoints[0].Port)
+	}
+}
+
+// TestRulesAreThoseOfMetrics compares the manifest with what it is made from;
+// -update makes it.
+func TestRulesAreThoseOfMetrics(t *testing.T) {
+	_, rules, _ := strings.Cut(read(t, "../metrics/alerts/rules.yaml"), "\ngroups:\n")
+	want := "# Made from metrics/alerts/rules.yaml: go test ./deploy -update\n" +
+		"apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: presscheck\nspec:\n  groups:\n" +
+		regexp.MustCompile(`(?m)^(.)`).ReplaceAllString(rules, "  $1")
+	if *update {
+		if err := os.WriteFile(monitoring+"rules.yaml", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(want, read(t, monitoring+"rules.yaml")); diff != "" {
+		t.Errorf("rules.yaml is out of date; go test ./deploy -update\n%s", diff)
+	}
+	type groups struct{ Groups []any }
+	got := decode[struct{ Spec groups }](t, monitoring+"rules.yaml").Spec
+	if diff := cmp.Diff(decode[groups](t, "../metrics/alerts/rules.yaml"), got); diff != "" || len(got.Groups) == 0 {
+		t.Errorf("%d groups that differ:\n%s", len(got.Groups), diff)
+	}
+}
+
+func TestKustomizationsNameEveryFile(t *testing.T) {
+	for folder, kind := range map[string]string{pods: "*.yaml", monitoring: "*.yaml", "../metrics/dashboards/": "*.json"} {
+		k := decode[kustomization](t, folder+"kustomization.yaml")
+		named := k.Resources
+		for _, g := range k.Generators {
+			named = append(named, g.Files...)
+		}
+		for _, name := range named {
+			exists(t, folder+"kustomization.yaml", folder+name)
+		}
+		files, err := filepath.Glob(folder + kind)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", folder, len(files), err)
+		}
+		for _, f := range files {
+			if name := filepath.Base(f); name != "kustomization.yaml" && !slices.Contains(named, name) {
+				t.Errorf("%skustomization.yaml: does not name %s", folder, name)
+			}
+		}
+	}
+}
+
+func TestGrafanaFindsTheBoardsByTheirLabel(t *testing.T) {
+	boards := decode[kustomization](t, "../metrics/dashboards/kustomization.yaml").Generators[0]
+	if boards.Options.Labels["grafana_dashboard"] != "1" {
+		t.Errorf("labels %v, want grafana_dashboard 1", boards.Options.Labels)
+	}
+}
+
+func TestKubectlBuildsEverything(t *testing.T) {
+	if _, err := exec.LookPath("kubectl"); err != nil {
+		t.Skip("kubectl is not installed; nothing else here builds the kustomizations")
+	}
+	out, err := exec.Command("kubectl", "kustomize", "kubernetes").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, m := range regexp.MustCompile(`(?m)^kind: (\w+)$`).FindAllStringSubmatch(string(out), -1) {
+		kinds = append(kinds, m[1])
+	}
+	slices.Sort(kinds)
+	want := []string{"ConfigMap", "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "NetworkPolicy",
+		"PodDisruptionBudget", "PrometheusRule", "Service", "ServiceMonitor"}
+	if diff := cmp.Diff(want, kinds); diff != "" {
+		t.Error(diff)
+	}
+}
