@@ -17,6 +17,7 @@ import (
 const (
 	pods       = "kubernetes/service/"
 	monitoring = "kubernetes/monitoring/"
+	store      = "kubernetes/store/"
 )
 
 type labels map[string]string
@@ -46,13 +47,15 @@ type pod struct {
 }
 
 type container struct {
+	Name  string
 	Args  []string
 	Ports []struct {
 		Name string
 		Port int `yaml:"containerPort"`
 	}
 	Env []struct {
-		Name string
+		Name, Value string
+
 		From struct {
 			Resource struct{ Resource string } `yaml:"resourceFieldRef"`
 		} `yaml:"valueFrom"`
@@ -143,13 +146,17 @@ func TestPodStopsAfterItsRequests(t *testing.T) {
 	if noticed := time.Duration(c.Readiness.Period*c.Readiness.Threshold) * time.Second; s.DrainDelay < noticed {
 		t.Errorf("drains for %v, but it takes %v to be noticed", s.DrainDelay, noticed)
 	}
-	if grace := time.Duration(p.Grace) * time.Second; grace <= s.DrainDelay+s.ShutdownTimeout {
-		t.Errorf("killed after %v, but stopping takes up to %v", grace, s.DrainDelay+s.ShutdownTimeout)
+	if grace := time.Duration(p.Grace) * time.Second; grace <= stopping(s) {
+		t.Errorf("killed after %v, but stopping takes up to %v", grace, stopping(s))
 	}
 	if want := []string{"serve", "--config", filepath.Join(c.Mounts[0].Path, "presscheck.yaml")}; !slices.Equal(c.Args, want) {
 		t.Errorf("args %q, want %q", c.Args, want)
 	}
 }
+
+// stopping takes up to ShutdownTimeout for requests, and then as long for the
+// decision log.
+func stopping(s configs.Server) time.Duration { return s.DrainDelay + 2*s.ShutdownTimeout }
 
 func TestGoKeepsBelowTheMemoryOfThePod(t *testing.T) {
 	_, c := template(t)

@@ -15,6 +15,7 @@ import (
 type kustomization struct {
 	Resources  []string
 	Labels     []struct{ Pairs labels }
+	Patches    []struct{ Path string }
 	Generators []struct {
 		Files   []string
 		Options struct{ Labels labels }
@@ -65,11 +66,14 @@ func TestRulesAreThoseOfMetrics(t *testing.T) {
 }
 
 func TestKustomizationsNameEveryFile(t *testing.T) {
-	for folder, kind := range map[string]string{pods: "*.yaml", monitoring: "*.yaml", "../metrics/dashboards/": "*.json"} {
+	for folder, kind := range map[string]string{pods: "*.yaml", monitoring: "*.yaml", store: "*.yaml", "../metrics/dashboards/": "*.json"} {
 		k := decode[kustomization](t, folder+"kustomization.yaml")
 		named := k.Resources
 		for _, g := range k.Generators {
 			named = append(named, g.Files...)
+		}
+		for _, p := range k.Patches {
+			named = append(named, p.Path)
 		}
 		for _, name := range named {
 			exists(t, folder+"kustomization.yaml", folder+name)
@@ -91,6 +95,23 @@ func TestGrafanaFindsTheBoardsByTheirLabel(t *testing.T) {
 	if boards.Options.Labels["grafana_dashboard"] != "1" {
 		t.Errorf("labels %v, want grafana_dashboard 1", boards.Options.Labels)
 	}
+}
+
+// TestStoreFitsThePodItPatches reads the component for PostgreSQL.
+func TestStoreFitsThePodItPatches(t *testing.T) {
+	_, c := template(t)
+	patch := decode[deployment](t, store+"deployment.yaml").Spec.Template.Spec.Containers[0]
+	if patch.Name != c.Name {
+		t.Errorf("it patches container %q, the pod has %q", patch.Name, c.Name)
+	}
+	env := map[string]string{}
+	for _, v := range patch.Env {
+		env[v.Name] = v.Value
+		if strings.HasSuffix(v.Name, "_FILE") && filepath.Dir(v.Value) != patch.Mounts[0].Path {
+			t.Errorf("%s=%s is not below %s", v.Name, v.Value, patch.Mounts[0].Path)
+		}
+	}
+	areSettings(t, env)
 }
 
 func TestKubectlBuildsEverything(t *testing.T) {
