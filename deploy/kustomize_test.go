@@ -2,7 +2,6 @@ package deploy
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -112,24 +111,4 @@ func TestStoreFitsThePodItPatches(t *testing.T) {
 		}
 	}
 	areSettings(t, env)
-}
-
-func TestKubectlBuildsEverything(t *testing.T) {
-	if _, err := exec.LookPath("kubectl"); err != nil {
-		t.Skip("kubectl is not installed; nothing else here builds the kustomizations")
-	}
-	out, err := exec.Command("kubectl", "kustomize", "kubernetes").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var kinds []string
-	for _, m := range regexp.MustCompile(`(?m)^kind: (\w+)$`).FindAllStringSubmatch(string(out), -1) {
-		kinds = append(kinds, m[1])
-	}
-	slices.Sort(kinds)
-	want := []string{"ConfigMap", "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "NetworkPolicy",
-		"PodDisruptionBudget", "PrometheusRule", "Service", "ServiceMonitor"}
-	if diff := cmp.Diff(want, kinds); diff != "" {
-		t.Error(diff)
-	}
 }
