@@ -139,6 +139,9 @@ func remains(text string) (length int, what sign) {
 			return len(cut) + 1, sign{"punctuation", "This is how dashes, quotes and other signs of UTF-8 look in GBK, with a byte lost.", 0.9}
 		}
 	}
+	if rest, is := strings.CutPrefix(text, "锟?"); is && rest != "" && isLetter(rest[0]) {
+		return len(text) - len(rest), sign{"filler", "This is how a character that was lost looks in GBK.", 0.9}
+	}
 	return 0, sign{}
 }
 

@@ -219,9 +219,6 @@ func (u *utf8Reader) feed(raw []byte) bool {
 		u.part = append(u.part, b)
 		switch r, size := utf8.DecodeRune(u.part); {
 		case r != utf8.RuneError || size == 3:
-			if r >= 0x80 && r < 0xA0 {
-				return false
-			}
 			u.done, u.part = append(u.done, u.part...), u.part[:0]
 		case u.part[0] == 0xED && len(u.part) > 1 && u.part[1] >= 0xA0:
 			if !u.surrogates() {

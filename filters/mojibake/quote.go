@@ -16,7 +16,7 @@ func (s *survey) spareQuotes(most int) bool {
 		return false
 	}
 	for _, t := range all {
-		if s.isQuoted(t) {
+		if s.isExample(t) {
 			t.chosen = nil
 		}
 	}
@@ -26,9 +26,9 @@ func (s *survey) spareQuotes(most int) bool {
 // leastLetters is the length of a word that is damaged rather than an example.
 const leastLetters = 5
 
-// isQuoted reports whether a token may be an example: it stands in quotes or
+// isExample reports whether a token may be an example: it stands in quotes or
 // brackets or by itself, is short, or in another language than the article.
-func (s *survey) isQuoted(t *token) bool {
+func (s *survey) isExample(t *token) bool {
 	p := &s.passages[t.passage]
 	letters := strings.ToLower(strings.TrimFunc(t.chosen.text, func(r rune) bool { return !unicode.IsLetter(r) }))
 	if !s.home.Owns(letters) || isLatin(letters) && utf8.RuneCountInString(letters) < leastLetters {

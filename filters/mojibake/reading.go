@@ -78,9 +78,10 @@ func (r *reader) readings(text string, depth int) []reading {
 		if !ok {
 			v, ok = r.trimmed(p, text)
 		}
-		if ok && v.text != text && !seen[p.writtenAs+" "+v.text] {
-			seen[p.writtenAs+" "+v.text] = true
-			all = append(all, r.weigh(p, text, cost, v, depth)...)
+		if ok && v.text != text {
+			name := p.writtenAs + " " + v.text
+			all = append(all, r.weigh(p, text, cost, v, depth, seen[name])...)
+			seen[name] = true
 		}
 	}
 	all = slices.DeleteFunc(all, func(v reading) bool { return v.gain <= 0 })
@@ -95,17 +96,18 @@ func (r *reader) readings(text string, depth int) []reading {
 }
 
 // weigh compares the costs of text and of what it may have been. A mistake
-// made twice leaves a text between that need not be fluent.
-func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth int) []reading {
+// made twice leaves a text between that need not be fluent. A known text is of
+// interest for what it may have been before alone.
+func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth int, known bool) []reading {
 	one := reading{route: []*pair{p}, text: v.text, exact: v.exact, lossy: v.lossy}
 	var all []reading
-	sound := r.isSound(p, text, v.text)
+	sound := !known && r.isSound(p, text, v.text)
 	again := p.written == nil && depth < deepest && len(v.text) < len(text)
 	if sound || again {
 		one.gain = cost - r.home.Cost(v.text) - p.prior
 	}
 	if sound {
-		one.strange = p.written != nil && r.home.Owns(v.text) && (r.home.Foreign(text) || isForeignInside(text) || r.hasTwin(v.text))
+		one.strange = r.isStrange(p, text, v.text)
 		all = append(all, one)
 	}
 	if again {
@@ -115,6 +117,24 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 		r.against[p]++
 	}
 	return all
+}
+
+// isStrange reports whether no language writes a word as text, or the article
+// has it elsewhere as before, and before is in the article's own.
+func (r *reader) isStrange(p *pair, text, before string) bool {
+	if p.written != nil && isQuoted(text, before) {
+		return true
+	}
+	return r.home.Owns(before) && (isForeignInside(text) || p.written != nil && (r.home.Foreign(text) || r.hasTwin(before)))
+}
+
+// isQuoted reports whether before has a quote where text has a small letter
+// before a capital, which begins its word: ìThe.
+func isQuoted(text, before string) bool {
+	c, size := utf8.DecodeRuneInString(text)
+	quote, _ := utf8.DecodeRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(text[size:])
+	return c >= 0x80 && unicode.IsLower(c) && next < 0x80 && unicode.IsUpper(next) && (quote == '“' || quote == '‘' || quote == '«')
 }
 
 // isSound reports whether before could be what text was. Text that UTF-8 does
@@ -129,6 +149,9 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 	}
 	if isElided(before) && !isElided(text) && !strings.ContainsFunc(text, unicode.IsControl) {
 		return !isMixed(text)
+	}
+	if isQuoted(text, before) {
+		return plausible.Spelt(before)
 	}
 	letters, ideographs, small := 0, 0, false
 	for _, c := range inserted(text, before) {
@@ -165,22 +188,27 @@ func bare(text string) string {
 	return strings.ToLower(strings.TrimFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }))
 }
 
-// isForeignInside reports whether a sign or a letter of another script stands
-// between small Latin letters, in a word of some length.
+// isForeignInside reports whether a sign, a capital beyond ASCII or a letter of
+// another script stands between small Latin letters, in a word of some length.
 func isForeignInside(text string) bool {
-	if utf8.RuneCountInString(text) < leastTwin {
-		return false
-	}
-	last, odd := rune(0), false
+	last, odd, long := rune(0), false, utf8.RuneCountInString(text) >= leastTwin
 	for _, c := range text {
 		small := 'a' <= c && c <= 'z'
 		if odd && small {
 			return true
 		}
-		odd = 'a' <= last && last <= 'z' && (c >= 0x370 || c >= 0x80 && !unicode.IsLetter(c)) && !isEdge(c) && c != 0xAD && c != '·' && !unicode.In(c, unicode.M, unicode.Cf)
+		odd = 'a' <= last && last <= 'z' && isForeign(c) && (long || c >= 0x2E80)
 		last = c
 	}
 	return false
+}
+
+// isForeign reports whether c stands between small Latin letters in no language.
+func isForeign(c rune) bool {
+	if c < 0x80 || isEdge(c) || c == 0xAD || c == '·' || unicode.In(c, unicode.M, unicode.Cf) {
+		return false
+	}
+	return c >= 0x370 || !unicode.IsLetter(c) || unicode.IsUpper(c)
 }
 
 // inserted is what stands in b where it differs from a.
@@ -244,15 +272,16 @@ func isDisguise(text string) bool {
 		strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 && isLetter(byte(r)) })
 }
 
-// deeper adds what undoing another mistake saves.
+// deeper adds what undoing another mistake saves: made with the same default, or
+// with that of another platform, but not of another part of the world.
 func (r *reader) deeper(one reading, depth int) []reading {
-	usual := r.pairs
-	r.pairs = one.route // what happens twice happens with one default
-	defer func() { r.pairs = usual }()
-	var all []reading
 	if isASCII(one.text) || !r.home.Odd(one.text) {
 		return nil
 	}
+	usual, last := r.pairs, one.route[0]
+	r.pairs = slices.DeleteFunc(slices.Clone(usual), func(p *pair) bool { return p != last && (p.read.multi || last.read.multi) })
+	defer func() { r.pairs = usual }()
+	var all []reading
 	for _, next := range r.readings(one.text, depth+1) {
 		next.route = append(slices.Clone(one.route), next.route...)
 		next.gain += one.gain

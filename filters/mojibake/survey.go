@@ -44,6 +44,9 @@ func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *s
 // look decides what each token was. What UTF-8 proves comes first, then what
 // befell whole texts, then single words.
 func (s *survey) look(ctx context.Context) error {
+	if !s.isPromising() {
+		return nil
+	}
 	if err := s.collect(ctx); err != nil || len(s.odd) == 0 {
 		return err
 	}
@@ -63,8 +66,15 @@ func (s *survey) look(ctx context.Context) error {
 		return err
 	}
 	s.believe(s.minGain)
+	if !s.hasChosen() {
+		return nil
+	}
 	s.drop()
 	return s.rule(ctx)
+}
+
+func (s *survey) hasChosen() bool {
+	return slices.ContainsFunc(s.odd, func(t token) bool { return t.chosen != nil })
 }
 
 // strong is how much more a word must gain, in nats, to be believed before
@@ -79,6 +89,29 @@ func (s *survey) believe(minGain float64) {
 	s.follow()
 	s.minGain = usual
 }
+
+// isPromising is the fast look: whether some token shows by itself that a mistake
+// may have made it, or there are enough that might be judged together.
+func (s *survey) isPromising() bool {
+	n, shows := 0, false
+	for k := range s.passages {
+		text := s.passages[k].Text
+		s.tokens(k, func(start, end int) {
+			if t := text[start:end]; !shows && !isUsual(t) && table().mayBeImage(t) {
+				n++
+				shows = isTelling(t) || table().hasImage(t)
+			}
+		})
+		if shows || n >= sweepWords {
+			return true
+		}
+	}
+	return false
+}
+
+// isTelling reports whether damage that UTF-8 does not prove can show in text
+// by itself.
+func isTelling(text string) bool { return isDense(text) || isForeignInside(text) }
 
 // collect finds the odd tokens.
 func (s *survey) collect(ctx context.Context) error {
@@ -151,7 +184,7 @@ func (s *survey) isSuspect() bool {
 	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) || len(s.suspects()) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isDense(t.text) || s.home.Foreign(t.text) })
+	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isTelling(t.text) || s.home.Foreign(t.text) })
 }
 
 // isDense reports whether text has so many characters beyond ASCII, two or

@@ -15,7 +15,7 @@ const close = 0.12
 
 // lost is how far behind the best language another one of its script is given
 // up, in nats: it would be far from home after enoughWords all the same.
-const lost = 60
+const lost = 45
 
 // Listen guesses the languages of an article from its texts, which may be
 // damaged in part. The words are judged by the letters that they have; damage
