@@ -41,6 +41,25 @@ func TestInversion(t *testing.T) {
 	}
 }
 
+func TestHalvesOfAnEmojiAreNotLossless(t *testing.T) {
+	for form, want := range map[string]bool{"surrogates": false, "empty-memory": true} {
+		made := 0
+		for name, page := range pages(t) {
+			f, ok := family(t, "mojibake").Make(chance(6), page, "form="+form+" scope=paragraph")
+			if !ok {
+				continue
+			}
+			made++
+			if f.Lossless != want {
+				t.Errorf("%s on %s: lossless = %v, want %v", form, name, f.Lossless, want)
+			}
+		}
+		if made == 0 {
+			t.Errorf("%s was put in nowhere", form)
+		}
+	}
+}
+
 // invert goes a path of wrong decodings backwards.
 func invert(text, path string) string {
 	steps := strings.Split(path, "+")
