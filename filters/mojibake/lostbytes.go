@@ -31,6 +31,8 @@ func (s *survey) lostBytes() []filters.Finding {
 			switch {
 			case all[0].name == "replacement":
 				f.Fixes = join(p, all[0].start, all[n-1].end)
+			case all[0].name == "control":
+				f.Fixes = asWindows(p, all[:n])
 			case s.isFiller(p.Text[all[0].start:all[n-1].end]) && !p.HasMarkup(all[0].start, all[n-1].end):
 				f.Fixes = []filters.Fix{{Message: "remove it", Edits: p.Edits([]passage.Change{{Start: all[0].start, End: all[n-1].end}})}}
 			}
@@ -39,6 +41,33 @@ func (s *survey) lostBytes() []filters.Finding {
 		}
 	}
 	return found
+}
+
+// asWindows offers the dashes and quotes that controls are in windows-1252, if
+// all of them are such and no letter beside them makes them part of UTF-8.
+func asWindows(p *passage.Passage, all []remainder) []filters.Fix {
+	var changes []passage.Change
+	for _, c := range all {
+		before, _ := utf8.DecodeLastRuneInString(p.Text[:c.start])
+		after, _ := utf8.DecodeRuneInString(p.Text[c.end:])
+		sign, ok := charsets["windows-1252"]().decode(latin1(p.Text[c.start:c.end]))
+		if !ok || c.characters > 1 || isPart(before) || isPart(after) || strings.Trim(sign, "‘’“”–—…•€™") != "" || p.HasMarkup(c.start, c.end) {
+			return nil
+		}
+		changes = append(changes, passage.Change{Start: c.start, End: c.end, New: sign})
+	}
+	return []filters.Fix{{Message: "decode as windows-1252", Edits: p.Edits(changes)}}
+}
+
+// isPart reports whether r may be a byte of a UTF-8 character read as Latin-1.
+func isPart(r rune) bool { return r >= 0x80 && r < 0x180 && r != 0xA0 }
+
+func latin1(text string) []byte {
+	var raw []byte
+	for _, r := range text {
+		raw = append(raw, byte(r))
+	}
+	return raw
 }
 
 // isFiller reports whether text is memory that was never filled and nothing

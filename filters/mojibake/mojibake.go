@@ -13,7 +13,6 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
-	"fmt"
 	"slices"
 
 	"github.com/presscheck/presscheck/article"
@@ -58,40 +57,7 @@ func (*Filter) Info() filters.Info {
 // fixes that would leave, or bring to light, more to repair are not offered,
 // because nobody would know how far to go.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
-	found, err := f.look(ctx, doc)
-	edits := fixes(found)
-	if err != nil || len(edits) == 0 {
-		return found, err
-	}
-	repaired, err := article.Apply(doc.Source, edits)
-	if err != nil {
-		return nil, fmt.Errorf("repair for a second look: %w", err)
-	}
-	after, err := article.Parse(repaired, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title})
-	if err != nil {
-		return found, nil //nolint:nilerr // repaired, the article is beyond the limits: there is nothing to compare
-	}
-	again, err := f.look(ctx, after)
-	if err != nil {
-		return nil, err
-	}
-	if len(fixes(again)) > 0 {
-		for i := range found {
-			found[i].Fixes = nil
-		}
-	}
-	return found, nil
-}
-
-// fixes are the edits of all first fixes.
-func fixes(found []filters.Finding) []article.Edit {
-	var edits []article.Edit
-	for _, f := range found {
-		if len(f.Fixes) > 0 {
-			edits = append(edits, f.Fixes[0].Edits...)
-		}
-	}
-	return edits
+	return f.check(ctx, doc, true)
 }
 
 func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {

@@ -35,6 +35,7 @@ type survey struct {
 	all      int     // tokens
 	support  map[string]*support
 	minGain  float64
+	korean   map[int]*pair // by passage, those that must be Korean
 }
 
 func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *survey {
@@ -44,16 +45,17 @@ func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *s
 // look decides what each token was. What UTF-8 proves comes first, then what
 // befell whole texts, then single words.
 func (s *survey) look(ctx context.Context) error {
-	if !s.isPromising() {
+	s.korean = s.misreadKorean()
+	if len(s.korean) == 0 && !s.isPromising() {
 		return nil
 	}
-	if err := s.collect(ctx); err != nil || len(s.odd) == 0 {
+	if err := s.collect(ctx); err != nil || len(s.odd)+len(s.korean) == 0 {
 		return err
 	}
 	if err := s.read(ctx, true); err != nil {
 		return err
 	}
-	if !s.isSuspect() {
+	if len(s.korean) == 0 && !s.isSuspect() {
 		return nil
 	}
 	s.collectRest()

@@ -28,13 +28,18 @@ const mostSwept = 100
 
 // sweep tries to undo whole texts: the article, else each passage.
 func (s *survey) sweep(ctx context.Context) error {
+	if len(s.korean) > 0 {
+		s.apply(s.korean)
+	}
 	if len(s.odd) < sweepWords {
 		return nil
 	}
 	by := map[int]*pair{}
 	if p := s.sweeper(0, len(s.passages), pairs()); p != nil {
 		for k := range s.passages {
-			by[k] = p
+			if s.gains(p, k) > -nearlyBest {
+				by[k] = p
+			}
 		}
 	} else if err := s.sweepEach(ctx, by); err != nil {
 		return err
@@ -43,6 +48,20 @@ func (s *survey) sweep(ctx context.Context) error {
 		s.apply(by)
 	}
 	return nil
+}
+
+// gains is what undoing all of passage k with p saves: not every part of an
+// article need have had the same fate.
+func (s *survey) gains(p *pair, k int) float64 {
+	total := 0.0
+	for _, list := range [][]token{s.odd, s.rest} {
+		for _, t := range between(list, k, k+1) {
+			if r := s.sweptReading(p, &t); t.chosen == nil && r != nil {
+				total += r.gain
+			}
+		}
+	}
+	return total
 }
 
 // sweepEach finds the pairs that undo single passages. Once many have been
