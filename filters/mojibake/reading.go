@@ -122,7 +122,7 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 // isStrange reports whether no language writes a word as text, or the article
 // has it elsewhere as before, and before is in the article's own.
 func (r *reader) isStrange(p *pair, text, before string) bool {
-	if p.written != nil && isQuoted(text, before) {
+	if p.written != nil && isQuoted(text, before) || p.written == nil && strings.HasPrefix(text, "Ã\u00a0") && r.home.Owns("à") {
 		return true
 	}
 	return r.home.Owns(before) && (isForeignInside(text) || p.written != nil && (r.home.Foreign(text) || r.hasTwin(before)))
@@ -153,11 +153,14 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 	if isQuoted(text, before) {
 		return plausible.Spelt(before)
 	}
-	letters, ideographs, small := 0, 0, false
+	letters, ideographs, hangul, small := 0, 0, 0, false
 	for _, c := range inserted(text, before) {
 		switch {
 		case c >= 0x2E80:
 			ideographs++
+			if c >= 0xAC00 && c <= 0xD7A3 {
+				hangul++
+			}
 		case unicode.IsLetter(c):
 			if small && unicode.IsUpper(c) {
 				return false
@@ -170,8 +173,15 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 		}
 		small = unicode.IsLower(c)
 	}
+	if ideographs > 0 && r.home.IsAlphabetic() || hangul > 0 && hangul < mostlyHangul*(ideographs-hangul) {
+		return false
+	}
 	return (letters > 0 || ideographs > 1 || ideographs > 0 && r.lax) && plausible.Spelt(before) && !isDisguise(text) && (!isMixed(text) || r.home.Owns(before))
 }
+
+// mostlyHangul is how many hangul there are in a Korean word for each Chinese
+// character at least.
+const mostlyHangul = 4
 
 // leastTwin is the length of a word, in letters, that is hardly another one with
 // one letter changed.

@@ -118,6 +118,7 @@ func (s *survey) follow() {
 	if len(s.reader.pairs) == 0 {
 		return
 	}
+	s.collectRest()
 	s.reader.least, s.reader.lax, s.reader.known = 0, true, map[string][]reading{}
 	for i := range s.odd {
 		s.again(&s.odd[i])

@@ -36,10 +36,17 @@ type survey struct {
 	support  map[string]*support
 	minGain  float64
 	korean   map[int]*pair // by passage, those that must be Korean
+
+	references []bool // by passage, whether it has character references
+	hasRest    bool
 }
 
 func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *survey {
-	return &survey{doc: doc, passages: all, minGain: minGain}
+	s := &survey{doc: doc, passages: all, minGain: minGain, references: make([]bool, len(all))}
+	for k := range all {
+		s.references[k] = all[k].HasReferences()
+	}
+	return s
 }
 
 // look decides what each token was. What UTF-8 proves comes first, then what
@@ -58,7 +65,6 @@ func (s *survey) look(ctx context.Context) error {
 	if len(s.korean) == 0 && !s.isSuspect() {
 		return nil
 	}
-	s.collectRest()
 	s.believe(s.minGain + strong)
 	if err := s.sweep(ctx); err != nil {
 		return err
@@ -71,6 +77,7 @@ func (s *survey) look(ctx context.Context) error {
 	if !s.hasChosen() {
 		return nil
 	}
+	s.collectRest()
 	s.drop()
 	return s.rule(ctx)
 }
@@ -137,7 +144,7 @@ func (s *survey) collect(ctx context.Context) error {
 // that was escaped later.
 func (s *survey) tokens(k int, visit func(start, end int)) {
 	p := &s.passages[k]
-	if !p.HasReferences() {
+	if !s.references[k] {
 		tokens(p.Text, visit)
 		return
 	}
@@ -193,8 +200,12 @@ func (s *survey) isSuspect() bool {
 // three, that a mistake that UTF-8 does not prove can show in it by itself.
 func isDense(text string) bool { return len(text)-utf8.RuneCountInString(text) >= 3 }
 
-// collectRest lists the tokens that are not odd.
+// collectRest lists the tokens that are not odd, once.
 func (s *survey) collectRest() {
+	if s.hasRest {
+		return
+	}
+	s.hasRest = true
 	odd := s.odd
 	for k := range s.passages {
 		text := s.passages[k].Text
@@ -289,6 +300,7 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 
 // words are those of the article that look in order and are not ASCII.
 func (s *survey) words() map[string]bool {
+	s.collectRest()
 	all := map[string]bool{}
 	for i := range s.rest {
 		all[bare(s.rest[i].text)] = true

@@ -29,11 +29,13 @@ const mostSwept = 100
 // sweep tries to undo whole texts: the article, else each passage.
 func (s *survey) sweep(ctx context.Context) error {
 	if len(s.korean) > 0 {
+		s.collectRest()
 		s.apply(s.korean)
 	}
 	if len(s.odd) < sweepWords {
 		return nil
 	}
+	s.collectRest()
 	by := map[int]*pair{}
 	if p := s.sweeper(0, len(s.passages), pairs()); p != nil {
 		for k := range s.passages {

@@ -7,7 +7,7 @@ import (
 )
 
 // enoughWords settle which languages an article is in.
-const enoughWords = 60
+const enoughWords = 40
 
 // close is how far behind the best language another may lie, in nats a letter,
 // and still be taken for the article's: Danish and Norwegian, Czech and Slovak.
@@ -147,6 +147,10 @@ func (h *Home) Foreign(word string) bool {
 	}
 	return beyond > 1
 }
+
+// IsAlphabetic reports whether the article is mostly written in an alphabet
+// other than Latin.
+func (h *Home) IsAlphabetic() bool { return tabled(h.main) && h.main != latin }
 
 // Languages are the codes (BCP 47) of those that the article may be in.
 func (h *Home) Languages() []string {
