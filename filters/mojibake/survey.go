@@ -120,7 +120,7 @@ func (s *survey) isPromising() bool {
 
 // isTelling reports whether damage that UTF-8 does not prove can show in text
 // by itself.
-func isTelling(text string) bool { return isDense(text) || isForeignInside(text) }
+func isTelling(text string) bool { return isDense(text) || isForeignInside(text) || isMixed(text) }
 
 // collect finds the odd tokens.
 func (s *survey) collect(ctx context.Context) error {
@@ -190,10 +190,21 @@ func eachBeyond(text string, visit func(i, j int)) {
 // isSuspect reports whether there is more to do: some token was explained, many
 // are odd, or one that is must be looked at by itself.
 func (s *survey) isSuspect() bool {
-	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) || len(s.suspects()) > 0 {
+	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) && s.hasSeveralOdd() || len(s.suspects()) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isTelling(t.text) || s.home.Foreign(t.text) })
+}
+
+// hasSeveralOdd reports whether different odd words may support one another.
+func (s *survey) hasSeveralOdd() bool {
+	seen := map[string]bool{}
+	for i := range s.odd {
+		if seen[s.odd[i].text] = true; len(seen) >= sweepWords {
+			return true
+		}
+	}
+	return false
 }
 
 // isDense reports whether text has so many characters beyond ASCII, two or
@@ -281,6 +292,9 @@ func isUsual(text string) bool {
 func (s *survey) read(ctx context.Context, proven bool) error {
 	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
 	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
+	if proven {
+		s.reader.least = strangeGain + shortest
+	}
 	s.reader.words = sync.OnceValue(s.words)
 	s.support = map[string]*support{}
 	for i := range s.odd {
