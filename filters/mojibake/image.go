@@ -10,23 +10,25 @@ import (
 // which pairs names them first.
 type mask uint32
 
-// imageTable says of each character of the BMP, in which charsets it exists,
-// and in which it is what the first byte of a UTF-8 character of two, three or
-// four bytes looks like, or a later one.
+// An imageTable says what each character of the BMP may be.
 type imageTable struct {
-	exists, next []mask
-	first        [3][]mask
-	bit          map[string]mask
-	multi        mask // charsets of more than one byte
-	legacy       mask // charsets that text not written in UTF-8 is read in
-	blank        mask // common charsets with the no-break space of Latin-1
+	of     []image
+	bit    map[string]mask
+	multi  mask // charsets of more than one byte
+	legacy mask // charsets that text not written in UTF-8 is read in
+	blank  mask // common charsets with the no-break space of Latin-1
+}
+
+// An image says in which charsets a character exists, and in which it is what
+// the first byte of a UTF-8 character of two, three or four bytes looks like, or
+// a later one.
+type image struct {
+	exists, next mask
+	first        [3]mask
 }
 
 var table = sync.OnceValue(func() *imageTable {
-	t := &imageTable{bit: map[string]mask{}}
-	for _, m := range []*[]mask{&t.exists, &t.next, &t.first[0], &t.first[1], &t.first[2]} {
-		*m = make([]mask, 0x10000)
-	}
+	t := &imageTable{of: make([]image, 0x10000), bit: map[string]mask{}}
 	for _, p := range pairs() {
 		if p.written == nil {
 			t.bit[p.readAs] = p.bit
@@ -48,27 +50,28 @@ func (t *imageTable) add(c *charset, bit mask) {
 		if code == 0 {
 			continue
 		}
-		t.exists[r] |= bit
+		of := &t.of[r]
+		of.exists |= bit
 		lead := byte(code)
 		if code > 0xFF {
 			lead = byte(code >> 8)
 		}
 		if c.multi { // a rough sieve: each character is two bytes
-			t.next[r] |= bit
+			of.next |= bit
 			if lead >= 0xC2 && lead <= 0xF4 && (code <= 0xFF || isNext(byte(code))) {
-				t.first[0][r] |= bit
+				of.first[0] |= bit
 			}
 			continue
 		}
 		switch {
 		case isNext(lead):
-			t.next[r] |= bit
+			of.next |= bit
 		case lead >= 0xC2 && lead < 0xE0:
-			t.first[0][r] |= bit
+			of.first[0] |= bit
 		case lead >= 0xE0 && lead < 0xF0:
-			t.first[1][r] |= bit
+			of.first[1] |= bit
 		case lead >= 0xF0 && lead < 0xF5:
-			t.first[2][r] |= bit
+			of.first[2] |= bit
 		}
 	}
 }
@@ -98,10 +101,10 @@ func (t *imageTable) look(text string) (exists, image mask) {
 			exists, one, two, three = 0, 0, 0, 0
 			continue
 		}
-		exists &= t.exists[r]
-		next := t.next[r]
-		image |= one&next | t.first[0][r]&t.multi
-		one, two, three = two&next|t.first[0][r], three&next|t.first[1][r], t.first[2][r]
+		of := &t.of[r]
+		exists &= of.exists
+		image |= one&of.next | of.first[0]&t.multi
+		one, two, three = two&of.next|of.first[0], three&of.next|of.first[1], of.first[2]
 	}
 	return exists, image
 }
@@ -132,7 +135,7 @@ func (t *imageTable) endsBlank(text string) bool {
 	}
 	last := rune(0)
 	for _, r := range text {
-		if (r == 0xA0 || r == 0xAD) && last <= 0xFFFF && t.first[0][last]&t.blank != 0 {
+		if (r == 0xA0 || r == 0xAD) && last <= 0xFFFF && t.of[last].first[0]&t.blank != 0 {
 			return true
 		}
 		last = r
