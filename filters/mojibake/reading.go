@@ -125,6 +125,10 @@ func (r *reader) isStrange(p *pair, text, before string) bool {
 	if p.written != nil && isQuoted(text, before) || p.written == nil && strings.HasPrefix(text, "Ã\u00a0") && r.home.Owns("à") {
 		return true
 	}
+	capital := func(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) } // a disguise
+	if p.written != nil && isMixed(text) && isForeignInside(text) && !isMixed(before) && !strings.ContainsFunc(text, capital) {
+		return true // a foreign name, but a Latin one
+	}
 	return r.home.Owns(before) && (isForeignInside(text) || p.written != nil && (r.home.Foreign(text) || r.hasTwin(before)))
 }
 
@@ -176,7 +180,7 @@ func (r *reader) isSound(p *pair, text, before string) bool {
 	if ideographs > 0 && r.home.IsAlphabetic() || hangul > 0 && hangul < mostlyHangul*(ideographs-hangul) {
 		return false
 	}
-	return (letters > 0 || ideographs > 1 || ideographs > 0 && r.lax) && plausible.Spelt(before) && !isDisguise(text) && (!isMixed(text) || r.home.Owns(before))
+	return (letters > 0 || ideographs > 1 || ideographs > 0 && r.lax) && plausible.Spelt(before) && !isDisguise(text) && (!isMixed(text) || r.home.Owns(before) || isForeignInside(text))
 }
 
 // mostlyHangul is how many hangul there are in a Korean word for each Chinese
@@ -207,7 +211,7 @@ func isForeignInside(text string) bool {
 		if odd && small {
 			return true
 		}
-		odd = 'a' <= last && last <= 'z' && isForeign(c) && (long || c >= 0x2E80)
+		odd = 'a' <= last && last <= 'z' && long && isForeign(c) || last < 0x80 && isLetter(byte(last)) && c >= 0x2E80
 		last = c
 	}
 	return false
