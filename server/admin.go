@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
 )
@@ -65,8 +66,8 @@ type promotion struct {
 }
 
 func (a *api) promote(w http.ResponseWriter, r *http.Request) error {
-	in, err := a.promotion(w, r)
-	if err != nil {
+	var in promotion
+	if err := a.order(w, r, &in, "Send an object with by, the name of the person who answers for it, and revision, if a certain candidate is meant."); err != nil {
 		return err
 	}
 	done, err := a.Policy.Promote(context.WithoutCancel(r.Context()), in.By, in.Revision)
@@ -81,17 +82,38 @@ func (a *api) promote(w http.ResponseWriter, r *http.Request) error {
 	return answerJSON(w, done)
 }
 
-func (a *api) promotion(w http.ResponseWriter, r *http.Request) (promotion, error) {
+// A confirmation is who found a demoted rule right.
+type confirmation struct {
+	Rule string `json:"rule"`
+	By   string `json:"by"`
+}
+
+func (a *api) confirm(w http.ResponseWriter, r *http.Request) error {
+	var in confirmation
+	if err := a.order(w, r, &in, "Send an object with rule, the one that is confirmed, and by, the name of the person who confirms it."); err != nil {
+		return err
+	}
+	err := a.Pipeline.Flood.Confirm(in.Rule, in.By)
+	switch {
+	case errors.Is(err, flood.ErrNobody):
+		return fault{errMalformed, "The field by has to be the name of the person who confirms the rule."}
+	case err != nil:
+		return fault{errNotDemoted, "No such rule is demoted. GET /v1/policy lists those that are."}
+	}
+	return answerJSON(w, in)
+}
+
+// order reads what the admin wants into v; remedy says what to send.
+func (a *api) order(w http.ResponseWriter, r *http.Request, v any, remedy string) error {
 	if media, _ := mediaType(r); media != "application/json" {
-		return promotion{}, fault{errUnsupported, "The Content-Type has to be application/json."}
+		return fault{errUnsupported, "The Content-Type has to be application/json."}
 	}
 	data, err := a.body(w, r)
 	if err != nil {
-		return promotion{}, err
+		return err
 	}
-	var in promotion
-	if json.Unmarshal(data, &in, json.RejectUnknownMembers(true)) != nil {
-		return promotion{}, fault{errMalformed, "Send an object with by, the name of the person who answers for it, and revision, if a certain candidate is meant."}
+	if json.Unmarshal(data, v, json.RejectUnknownMembers(true)) != nil {
+		return fault{errMalformed, remedy}
 	}
-	return in, nil
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
 	"github.com/presscheck/presscheck/server"
@@ -118,7 +120,7 @@ func TestAdministrationNeedsTheToken(t *testing.T) {
 			d := startDesk(t, test.change)
 			before := d.get("/v1/policy").body
 			d.inForce.say(t, "changed")
-			for _, path := range []string{"/v1/policy/reload", "/v1/policy/promote"} {
+			for _, path := range []string{"/v1/policy/reload", "/v1/policy/promote", "/v1/policy/confirm"} {
 				r := d.request("POST", path, "application/json", `{"by":"Ada"}`)
 				r.Header.Set("Authorization", test.header)
 				wantProblem(t, d.do(r), test.status, test.problem, "")
@@ -209,6 +211,50 @@ func TestACandidateIsTriedAndPromoted(t *testing.T) {
 		t.Errorf("GET /v1/policy = %s", got)
 	}
 	wantProblem(t, d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada"}`), 409, "no-candidate", "in force already")
+}
+
+func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
+	c := &clock{time: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	d := startDesk(t, func(s *server.Server) {
+		s.Pipeline.Flood = &flood.Guard{Window: time.Minute, Minimum: 2, History: 3, Now: c.now}
+	})
+	for range 4 {
+		d.check("/v1/check", "text/plain", quokka)
+	}
+	c.pass(time.Minute)
+	flooding := quokka + strings.Repeat(" a(x)", 50)
+	var got []policy.Action
+	for range 3 {
+		got = append(got, d.check("/v1/check", "text/plain", flooding).Verdict.Action)
+	}
+	if want := []policy.Action{policy.Reject, policy.Reject, policy.Review}; !slices.Equal(got, want) {
+		t.Fatalf("verdicts %v, want %v", got, want)
+	}
+	if got := d.get("/v1/policy").body; !strings.Contains(got, `"demoted":[{"rule":"injected_readings","since":"`) || !strings.Contains(got, `"reason":"The rule struck 2 of `) {
+		t.Errorf("GET /v1/policy = %s", got)
+	}
+	for _, test := range []struct {
+		name, body      string
+		status          int
+		problem, detail string
+	}{
+		{"nobody", `{"rule":"injected_readings","by":" "}`, 400, "malformed", "the name of the person"},
+		{"another field", `{"rule":"injected_readings","who":"Ada"}`, 400, "malformed", "Send an object with rule"},
+		{"another rule", `{"rule":"link_blocks","by":"Ada"}`, 409, "not-demoted", "GET /v1/policy"},
+	} {
+		wantProblem(t, d.asAdmin("/v1/policy/confirm", "application/json", test.body), test.status, test.problem, test.detail)
+	}
+	const byAda = `{"rule":"injected_readings","by":"Ada"}`
+	if got := d.asAdmin("/v1/policy/confirm", "application/json", byAda); got.StatusCode != http.StatusOK || got.body != byAda+"\n" {
+		t.Errorf("confirm = %s: %s", got.Status, got.body)
+	}
+	if got := d.check("/v1/check", "text/plain", flooding).Verdict.Action; got != policy.Reject {
+		t.Errorf("the confirmed rule says %v, want reject", got)
+	}
+	if got := d.get("/v1/policy").body; !strings.Contains(got, `"demoted":[]`) {
+		t.Errorf("GET /v1/policy = %s", got)
+	}
+	wantProblem(t, d.asAdmin("/v1/policy/confirm", "application/json", byAda), 409, "not-demoted", "GET /v1/policy")
 }
 
 func TestAPromotionHasToPassTheGate(t *testing.T) {

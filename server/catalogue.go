@@ -3,6 +3,8 @@ package server
 import (
 	_ "embed"
 	"net/http"
+
+	"github.com/presscheck/presscheck/policy/flood"
 )
 
 //go:embed api.yaml
@@ -25,9 +27,23 @@ func (a *api) filters(w http.ResponseWriter, _ *http.Request) error {
 	return answerJSON(w, map[string]any{"filters": pages})
 }
 
+// A demotion is a rule that rejects nothing until a person confirms it.
+type demotion struct {
+	flood.Flood
+	Reason string `json:"reason"`
+}
+
+func (a *api) demotions() []demotion {
+	list := []demotion{}
+	for _, f := range a.Pipeline.Flood.Floods() {
+		list = append(list, demotion{f, f.Reason()})
+	}
+	return list
+}
+
 func (a *api) policy(w http.ResponseWriter, _ *http.Request) error {
 	engine := a.judges().Policy
-	page := map[string]any{"revision": engine.Revision(), "rules": engine.Rules()}
+	page := map[string]any{"revision": engine.Revision(), "rules": engine.Rules(), "demoted": a.demotions()}
 	if a.Policy != nil {
 		page["status"] = a.Policy.Status()
 	}

@@ -26,6 +26,7 @@ var (
 
 	errForbidden   = errors.New("forbidden")
 	errNoCandidate = errors.New("no such candidate")
+	errNotDemoted  = errors.New("not demoted")
 	errRefused     = errors.New("policy refused")
 	errUnreachable = errors.New("policy unreachable")
 )
@@ -53,6 +54,7 @@ var problems = []struct {
 	{errNotReady, http.StatusServiceUnavailable, "not-ready", "The service is not ready"},
 	{errForbidden, http.StatusForbidden, "forbidden", "The request is not allowed"},
 	{errNoCandidate, http.StatusConflict, "no-candidate", "There is no such candidate"},
+	{errNotDemoted, http.StatusConflict, "not-demoted", "The rule is not demoted"},
 	{errRefused, http.StatusUnprocessableEntity, "policy-refused", "The policy does not pass"},
 	{errUnreachable, http.StatusBadGateway, "policy-unreachable", "The policy cannot be read"},
 }

@@ -30,6 +30,7 @@ func (a *api) routes() []route {
 		{"GET /v1/policy", a.policy},
 		{"POST /v1/policy/reload", a.admin(a.reload)},
 		{"POST /v1/policy/promote", a.admin(a.promote)},
+		{"POST /v1/policy/confirm", a.admin(a.confirm)},
 		{"GET /livez", a.livez},
 		{"GET /readyz", a.readyz},
 		{"GET /metrics", a.metrics},

@@ -12,10 +12,12 @@ package flood
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,6 +67,17 @@ type Flood struct {
 	Usual    float64   `json:"usual"`    // share of articles before, in [0, 1]
 }
 
+// Reason is a sentence for people.
+func (f Flood) Reason() string {
+	return fmt.Sprintf("The rule struck %d of %d articles, and %.2g%% of them before.", f.Hits, f.Articles, 100*f.Usual)
+}
+
+// Why Confirm refuses.
+var (
+	ErrNobody     = errors.New("a person has to be named")
+	ErrNotDemoted = errors.New("the rule is not demoted")
+)
+
 // Record counts one verdict: the rules that had a reason in it, each once.
 func (g *Guard) Record(rules []string) {
 	if g == nil {
@@ -104,19 +117,18 @@ func (g *Guard) Floods() []Flood {
 }
 
 // Confirm ends a demotion: a person found that the rule is right. As often as it
-// strikes now is usual from then on. It is an error to name no person, or a rule
-// that is not demoted.
+// strikes now is usual from then on. The error is ErrNobody or ErrNotDemoted.
 func (g *Guard) Confirm(rule, person string) error {
 	if g == nil {
-		return fmt.Errorf("confirm rule %s: there is no flood guard", rule)
+		return fmt.Errorf("confirm %s: %w: there is no flood guard", rule, ErrNotDemoted)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if person == "" {
-		return fmt.Errorf("confirm rule %s: say who confirms it", rule)
+	if strings.TrimSpace(person) == "" {
+		return fmt.Errorf("confirm %s: %w", rule, ErrNobody)
 	}
 	if _, ok := g.demoted[rule]; !ok {
-		return fmt.Errorf("confirm rule %s: it is not demoted", rule)
+		return fmt.Errorf("confirm %s: %w", rule, ErrNotDemoted)
 	}
 	delete(g.demoted, rule)
 	g.learn(rule)

@@ -2,6 +2,7 @@ package flood_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"net/http/httptest"
 	"strings"
@@ -91,6 +92,9 @@ func TestAFloodIsExplained(t *testing.T) {
 	if d := cmp.Diff(want, g.Floods()); d != "" {
 		t.Errorf("Floods() (-want +got):\n%s", d)
 	}
+	if got := g.Floods()[0].Reason(); got != "The rule struck 10 of 10 articles, and 2% of them before." {
+		t.Errorf("Reason() = %s", got)
+	}
 }
 
 func TestOneRuleIsNothingToAnother(t *testing.T) {
@@ -137,15 +141,16 @@ func TestConfirmationsThatAreRefused(t *testing.T) {
 		name         string
 		guard        *flood.Guard
 		rule, person string
-		want         string
+		want         error
 	}{
-		{"nobody confirms", g, "links", "", "confirm rule links: say who confirms it"},
-		{"a rule that is not demoted", g, "words", "A. Lin", "confirm rule words: it is not demoted"},
-		{"no guard", nil, "links", "A. Lin", "confirm rule links: there is no flood guard"},
+		{"nobody confirms", g, "links", "", flood.ErrNobody},
+		{"a blank confirms", g, "links", " ", flood.ErrNobody},
+		{"a rule that is not demoted", g, "words", "A. Lin", flood.ErrNotDemoted},
+		{"no guard", nil, "links", "A. Lin", flood.ErrNotDemoted},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := tt.guard.Confirm(tt.rule, tt.person); err == nil || err.Error() != tt.want {
-				t.Errorf("Confirm() = %v, want %q", err, tt.want)
+			if err := tt.guard.Confirm(tt.rule, tt.person); !errors.Is(err, tt.want) {
+				t.Errorf("Confirm() = %v, want %v", err, tt.want)
 			}
 		})
 	}
