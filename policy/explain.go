@@ -29,9 +29,9 @@ type Explained struct {
 
 // A Threshold is one number that a rule compares with.
 type Threshold struct {
-	Name  string      `json:"name"`
-	Value json.Number `json:"value"`
-	From  Origin      `json:"from"`
+	Name  string  `json:"name"`
+	Value float64 `json:"value"`
+	From  Origin  `json:"from"`
 }
 
 // An Origin is where a setting stands.
@@ -52,7 +52,7 @@ type Miss struct {
 // as long. Its errors are those of Evaluate, beside an explanation with the
 // verdict and no rules.
 func (e *Engine) Explain(ctx context.Context, in Input) (Explanation, error) {
-	x := Explanation{Site: in.Site}
+	x := Explanation{Site: in.Site, Rules: []Explained{}}
 	w := watch(e.modules)
 	var err error
 	if x.Verdict, err = e.judge(ctx, in, w); err != nil {
@@ -82,8 +82,9 @@ func (e *Engine) explain(r Rule, site string, v Verdict) Explained {
 	}
 	for _, name := range e.settings.names("thresholds", r.Name) {
 		value, from := e.settings.inForce(site, "thresholds", r.Name, name)
-		n, _ := value.(json.Number)
-		part.Thresholds = append(part.Thresholds, Threshold{name, n, from})
+		n, _ := value.(json.Number) // the schema wants one
+		number, _ := n.Float64()
+		part.Thresholds = append(part.Thresholds, Threshold{name, number, from})
 	}
 	for _, reason := range slices.Concat(v.Reasons, v.Shadow) {
 		if reason.Rule == r.Name {

@@ -50,12 +50,12 @@ func TestExplainSaysWhereSettingsComeFrom(t *testing.T) {
 		from policy.Origin
 	}{
 		{"daily", []policy.Threshold{
-			{Name: "high", Value: "7", From: policy.Origin{Site: "daily", Place: "data.yaml:8"}},
-			{Name: "low", Value: "1", From: policy.Origin{Place: "data.yaml:2"}},
+			{Name: "high", Value: 7, From: policy.Origin{Site: "daily", Place: "data.yaml:8"}},
+			{Name: "low", Value: 1, From: policy.Origin{Place: "data.yaml:2"}},
 		}, policy.Enforce, policy.Origin{Place: "data.yaml:5"}},
 		{"weekly", []policy.Threshold{
-			{Name: "high", Value: "5", From: policy.Origin{Place: "data.yaml:3"}},
-			{Name: "low", Value: "1", From: policy.Origin{Place: "data.yaml:2"}},
+			{Name: "high", Value: 5, From: policy.Origin{Place: "data.yaml:3"}},
+			{Name: "low", Value: 1, From: policy.Origin{Place: "data.yaml:2"}},
 		}, policy.Warn, policy.Origin{Site: "weekly", Place: "sites/weekly/data.yaml:2"}},
 	}
 	for _, tt := range tests {

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
@@ -51,6 +53,19 @@ func (s shelf) say(t *testing.T, says string) {
 func (s shelf) write(t *testing.T, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(string(s), readingsRule), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// set changes a setting for all sites.
+func (s shelf) set(t *testing.T, from, to string) {
+	t.Helper()
+	file := filepath.Join(string(s), "data.yaml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(text), from, to, 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -257,6 +272,74 @@ func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
 	wantProblem(t, d.asAdmin("/v1/policy/confirm", "application/json", byAda), 409, "not-demoted", "GET /v1/policy")
 }
 
+func TestAnItemIsExplainedByThePolicyInForce(t *testing.T) {
+	kept, _ := newDesk(t)
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	report := d.check("/v1/check?site=news", "text/html", heldArticle)
+	path := "/v1/items/" + report.Item + "/explain"
+	d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada"}`)
+	inForce, _ := d.policy.Engines()
+	got := want[explained](d.service, 200, "GET", path, "")
+	if diff := cmp.Diff(report.Verdict, got.Stored); diff != "" {
+		t.Errorf("the stored verdict (-answered +explained):\n%s", diff)
+	}
+	if got.Now.Verdict.Revision != inForce.Revision() || got.Now.Verdict.Action != policy.Review || got.Now.Site != "news" {
+		t.Errorf("now = %+v, want a review by %s", got.Now, inForce.Revision())
+	}
+	fired := map[string][]policy.Reason{}
+	for _, r := range got.Now.Rules {
+		if len(r.Reasons) > 0 {
+			fired[r.Rule] = r.Reasons
+		}
+	}
+	reasons := fired["injected_readings"]
+	if len(fired) != 1 || len(reasons) != 1 || !strings.HasPrefix(reasons[0].Message, "candidate: ") || !slices.Equal(reasons[0].Findings, report.Verdict.Reasons[0].Findings) {
+		t.Errorf("fired: %+v", fired)
+	}
+	if len(got.Now.Rules) != len(inForce.Rules()) {
+		t.Errorf("%d rules are explained, want %d", len(got.Now.Rules), len(inForce.Rules()))
+	}
+	for _, test := range []struct {
+		path    string
+		status  int
+		problem string
+	}{
+		{path + "?revision=1", 200, ""},
+		{path + "?revision=2", 404, "not-found"},
+		{path + "?revision=x", 400, "malformed"},
+		{"/v1/items/none/explain", 404, "not-found"},
+	} {
+		if got := d.ask("GET", test.path, ""); test.problem != "" {
+			wantProblem(t, got, test.status, test.problem, "")
+		} else if got.StatusCode != test.status {
+			t.Errorf("GET %s = %s: %s", test.path, got.Status, got.body)
+		}
+	}
+	wantProblem(t, d.get(path), 401, "unauthorized", "Bearer")
+}
+
+// An explained is the answer of GET /v1/items/{id}/explain.
+type explained struct {
+	Stored policy.Verdict     `json:"stored"`
+	Now    policy.Explanation `json:"now"`
+}
+
+// The candidate publishes what the policy in force holds.
+func TestWhatACandidateSaysIsKeptWithTheItem(t *testing.T) {
+	kept, _ := newDesk(t)
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	d.candidate.set(t, "confident: 0.9", "confident: 0.999")
+	d.asAdmin("/v1/policy/reload", "", "")
+	_, candidate := d.policy.Engines()
+	report := d.check("/v1/check", "text/html", heldArticle)
+	got := want[struct {
+		Report pipeline.Report `json:"report"`
+	}](d.service, 200, "GET", "/v1/items/"+report.Item, "").Report.Trial
+	if got == nil || got.Verdict.Action != policy.Publish || got.Verdict.Revision != candidate.Revision() || !slices.Equal(got.Flipped, []string{"injected_readings"}) {
+		t.Errorf("trial = %+v, want a publication by %s", got, candidate.Revision())
+	}
+}
+
 func TestAPromotionHasToPassTheGate(t *testing.T) {
 	d := startDesk(t, nil)
 	d.policy.Gate = func(context.Context, fs.FS) (*policy.Engine, error) { return nil, errors.New("its tests fail") }
@@ -268,19 +351,7 @@ func TestWhatACandidateSaysIsCountedAndNotAnswered(t *testing.T) {
 	var out bytes.Buffer
 	log := decisionlog.ToWriter(&out, decisionlog.Options{Now: func() time.Time { return time.Unix(0, 0) }})
 	d := startDesk(t, func(s *server.Server) { s.Decisions = log })
-	text, err := fs.ReadFile(policy.Embedded(), readingsRule)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.candidate.write(t, string(text)+"\n# blind\n")
-	data, err := os.ReadFile(filepath.Join(string(d.candidate), "data.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	blind := strings.Replace(string(data), "confident: 0.9", "confident: 0.999", 1)
-	if err := os.WriteFile(filepath.Join(string(d.candidate), "data.yaml"), []byte(blind), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	d.candidate.set(t, "confident: 0.9", "confident: 0.999")
 	d.asAdmin("/v1/policy/reload", "", "")
 	_, candidate := d.policy.Engines()
 	for _, got := range []reply{

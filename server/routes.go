@@ -23,6 +23,7 @@ func (a *api) routes() []route {
 		{"GET /v1/items", a.desk(a.items)},
 		{"POST /v1/items/next", a.desk(a.next)},
 		{"GET /v1/items/{id}", a.desk(a.item)},
+		{"GET /v1/items/{id}/explain", a.desk(a.limited(a.explanation))},
 		{"POST /v1/items/{id}/claim", a.desk(a.claim)},
 		{"POST /v1/items/{id}/release", a.desk(a.release)},
 		{"POST /v1/items/{id}/decision", a.desk(a.decision)},

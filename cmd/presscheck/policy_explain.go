@@ -112,7 +112,7 @@ func writeExplanation(w io.Writer, source string, x policy.Explanation, places m
 			}
 		}
 		for _, t := range r.Thresholds {
-			fmt.Fprintf(out, "    %s = %s%s\n", t.Name, t.Value, origin(t.From))
+			fmt.Fprintf(out, "    %s = %v%s\n", t.Name, t.Value, origin(t.From))
 		}
 	}
 	if x.Nearest != "" {
