@@ -21,6 +21,7 @@ type objection struct {
 	Rule         string         `json:"rule"`
 	Action       string         `json:"action"`
 	Mode         Mode           `json:"mode"`
+	Queue        string         `json:"queue"`
 	Params       map[string]any `json:"params"`   // values for the placeholders of the rule's message
 	Findings     []string       `json:"findings"` // an array or a set
 	SuppressedBy []Exemption    `json:"suppressed_by"`
@@ -92,6 +93,7 @@ func (e *Engine) reason(o objection) (Reason, error) {
 		Rule:         o.Rule,
 		Action:       action,
 		Mode:         o.Mode,
+		Queue:        o.Queue,
 		Message:      fill(e.rules[i].Message, o.Params),
 		Findings:     findings,
 		SuppressedBy: o.SuppressedBy,

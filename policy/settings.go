@@ -14,7 +14,7 @@ type settings struct {
 	data      map[string]any // as Rego sees it; the sections of data.schema.json are all there
 }
 
-var sections = []string{"thresholds", "modes", "partners", "languages", "trusted", "exemptions", "sites"}
+var sections = []string{"thresholds", "modes", "queues", "partners", "languages", "trusted", "exemptions", "sites"}
 
 // gather makes one tree of the documents.
 func (s *settings) gather() error {
@@ -108,7 +108,7 @@ func (s settings) check(rules []Rule) error {
 
 func (s settings) checkLevel(rules, level []string) []error {
 	var faults []error
-	for _, section := range []string{"thresholds", "modes", "exemptions"} {
+	for _, section := range []string{"thresholds", "modes", "queues", "exemptions"} {
 		at := append(slices.Clone(level), section)
 		for _, rule := range s.names(at...) {
 			if !slices.Contains(rules, rule) {

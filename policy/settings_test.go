@@ -39,6 +39,8 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"a mode of a rule that there is not", data("modes:\n  won: warn\n"), "data.yaml:2: modes.won: there is no rule won"},
 		{"thresholds of a rule that there is not", data("thresholds: {won: {n: 1}}\n"), "data.yaml:1: thresholds.won: there is no rule won"},
 		{"an exemption of a rule that there is not", data("exemptions: {won: []}\n"), "data.yaml:1: exemptions.won: there is no rule won"},
+		{"a queue for a rule that there is not", data("queues: {won: spam}\n"), "data.yaml:1: queues.won: there is no rule won"},
+		{"a queue with a name for people", data("queues: {one: The night desk}\n"), "data.yaml:1: queues.one: 'The night desk' does not match pattern"},
 		{"a section that there is not", data("thresholds: {}\nmods: {one: warn}\n"),
 			"data.yaml:2: mods: no rule reads it, and there is no such setting"},
 		{"a section left open", data("modes:\n"), "data.yaml:1: modes: got null, want object"},

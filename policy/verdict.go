@@ -58,14 +58,26 @@ type Verdict struct {
 
 // A Reason is one rule's objection to publishing an article.
 type Reason struct {
-	Rule     string   `json:"rule"`     // name of the rule's folder, or "could-not-judge"
-	Action   Action   `json:"action"`   // Review or Reject
-	Mode     Mode     `json:"mode"`     // whether it holds the article
-	Message  string   `json:"message"`  // one sentence for a reviewer; plain text that may quote the article
-	Findings []string `json:"findings"` // ids of the findings it rests on, sorted; may be empty, never nil from Evaluate
+	Rule     string   `json:"rule"`            // name of the rule's folder, or "could-not-judge"
+	Action   Action   `json:"action"`          // Review or Reject
+	Mode     Mode     `json:"mode"`            // whether it holds the article
+	Message  string   `json:"message"`         // one sentence for a reviewer; plain text that may quote the article
+	Queue    string   `json:"queue,omitempty"` // of the review desk, for what it holds; empty: it leaves that to others
+	Findings []string `json:"findings"`        // ids of the findings it rests on, sorted; may be empty, never nil from Evaluate
 
 	SuppressedBy []Exemption `json:"suppressed_by,omitempty"` // not empty: it is listed and does not hold
 	Expired      []Exemption `json:"expired,omitempty"`       // exemptions that would have suppressed it before
+}
+
+// Queue is the one that the severest reason names that holds the article and
+// names any; empty if none does.
+func (v Verdict) Queue() string {
+	for _, r := range v.Reasons {
+		if r.Holds() && r.Queue != "" {
+			return r.Queue
+		}
+	}
+	return ""
 }
 
 // Holds reports whether the reason bears on the verdict's action.

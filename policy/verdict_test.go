@@ -68,3 +68,24 @@ func TestVerdictIsWrittenInSnakeCase(t *testing.T) {
 		t.Errorf("verdict as JSON (-want +got):\n%s", d)
 	}
 }
+
+func TestQueueOfAVerdict(t *testing.T) {
+	tests := []struct {
+		name    string
+		reasons []policy.Reason
+		want    string
+	}{
+		{"no reason names one", []policy.Reason{{Rule: "a"}}, ""},
+		{"the severest names one", []policy.Reason{{Queue: "spam"}, {Queue: "damage"}}, "spam"},
+		{"the severest names none", []policy.Reason{{}, {Queue: "damage"}}, "damage"},
+		{"a warning names one", []policy.Reason{{}, {Queue: "damage", Mode: policy.Warn}}, ""},
+		{"an exempt reason names one", []policy.Reason{{Queue: "spam", SuppressedBy: []policy.Exemption{{}}}, {Queue: "damage"}}, "damage"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := (policy.Verdict{Reasons: tt.reasons}).Queue(); got != tt.want {
+				t.Errorf("Queue() = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -324,6 +324,22 @@ type explained struct {
 	Now    policy.Explanation `json:"now"`
 }
 
+func TestARuleOfASiteSendsWhatItHoldsToItsQueue(t *testing.T) {
+	kept, _ := newDesk(t)
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	d.inForce.set(t, "\nsites: {}\n", "\nsites: {daily: {queues: {injected_readings: readings}}}\n")
+	d.asAdmin("/v1/policy/reload", "", "")
+	d.check("/v1/check?site=daily", "text/html", heldArticle)
+	d.check("/v1/check?site=weekly", "text/html", heldArticle)
+	queues := map[string]string{}
+	for _, item := range want[page](d.service, 200, "GET", "/v1/items", "").Items {
+		queues[item.Site] = item.Queue
+	}
+	if diff := cmp.Diff(map[string]string{"daily": "readings", "weekly": "default"}, queues); diff != "" {
+		t.Errorf("queues by site (-want +got):\n%s", diff)
+	}
+}
+
 // The candidate publishes what the policy in force holds.
 func TestWhatACandidateSaysIsKeptWithTheItem(t *testing.T) {
 	kept, _ := newDesk(t)

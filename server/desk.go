@@ -25,7 +25,7 @@ func (a *api) keep(ctx context.Context, s pipeline.Submission, report *pipeline.
 	}
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	item, err := a.Desk.Save(ctx, review.Entry{Submission: s, Report: report, Key: key})
+	item, err := a.Desk.Save(ctx, review.Entry{Submission: s, Report: report, Queue: report.Verdict.Queue(), Key: key})
 	report.Item = item.ID
 	switch {
 	case err == nil:

@@ -15,6 +15,10 @@ thresholds := over(data.thresholds, "thresholds")
 modes := over(data.modes, "modes")
 
 # METADATA
+# description: Queue of the review desk for what each rule holds.
+queues := over(data.queues, "queues")
+
+# METADATA
 # description: Registrable domains that the site works with, each with a note.
 partners := over(data.partners, "partners")
 

@@ -33,6 +33,12 @@ test_modes_of_a_site_come_before_those_of_all if {
 		with input.site as "daily"
 }
 
+test_queues_of_a_site_come_before_those_of_all if {
+	site.queues == {"a": "night", "b": "desk"} with data.queues as {"a": "desk", "b": "desk"}
+		with data.sites as {"daily": {"queues": {"a": "night"}}}
+		with input.site as "daily"
+}
+
 test_partners_of_a_site_are_added_to_those_of_all if {
 	site.partners == {"a.example": "all", "b.example": "daily"} with data.partners as {"a.example": "all"}
 		with data.sites as {"daily": {"partners": {"b.example": "daily"}}}

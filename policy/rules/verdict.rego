@@ -14,6 +14,7 @@ verdict := {"action": action, "reasons": reasons}
 reasons contains object.union_n([reason, softer(reason), {
 	"rule": rule,
 	"mode": object.get(data.presscheck.site.modes, rule, "shadow"),
+	"queue": object.get(data.presscheck.site.queues, rule, ""),
 	"suppressed_by": [e | some e in data.presscheck.site.exemptions(rule); input.now < e.expires],
 	"expired": [e | some e in data.presscheck.site.exemptions(rule); input.now >= e.expires],
 }]) if {

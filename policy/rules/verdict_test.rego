@@ -10,6 +10,7 @@ to_reject := {"action": "reject", "params": {}, "findings": ["b"]}
 once(reason, settings) := v if {
 	v := presscheck.verdict with data.presscheck.rules as {"one": {"reason": {reason}}}
 		with data.modes as object.get(settings, "modes", {"one": "enforce"})
+		with data.queues as object.get(settings, "queues", {})
 		with data.exemptions as object.get(settings, "exemptions", {})
 		with input as {"site": "", "url": "https://daily.example/news/1", "now": "2026-11-23T09:00:00Z"}
 }
@@ -27,11 +28,17 @@ test_a_reason_to_review_holds_the_article if {
 		"rule": "one",
 		"action": "review",
 		"mode": "enforce",
+		"queue": "",
 		"params": {},
 		"findings": ["a"],
 		"suppressed_by": [],
 		"expired": [],
 	}}
+}
+
+test_a_reason_goes_to_the_queue_of_its_rule if {
+	v := once(to_review, {"queues": {"one": "night"}})
+	{r.queue | some r in v.reasons} == {"night"}
 }
 
 test_a_warning_holds_nothing if {
