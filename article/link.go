@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/presscheck/presscheck/article/internal/dom"
@@ -38,9 +40,10 @@ func (d *Document) Links() []Link { return d.links().links }
 func (d *Document) OwnDomain() string { return d.links().own }
 
 func (d *Document) buildLinks() linkage {
-	base := d.baseURL()
+	declared := d.declaredURL()
+	base := d.baseURL(declared)
+	r := resolver{base: base, links: map[string]Link{}, domains: map[string]string{}}
 	var l linkage
-	domains := map[string]string{}
 	for i, n := range d.nodes {
 		if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" {
 			continue
@@ -49,40 +52,56 @@ func (d *Document) buildLinks() linkage {
 		if !ok {
 			continue
 		}
-		link := resolve(base, href, domains)
+		link := r.link(href)
 		link.Node, link.Text, link.Span = n, d.anchorText(i), d.outer(i)
 		l.links = append(l.links, link)
 	}
-	l.own = d.ownDomain(base, l.links)
+	l.own = d.ownDomain(declared, base, l.links)
 	for i := range l.links {
 		l.links[i].Foreign = l.links[i].Domain != "" && l.links[i].Domain != l.own
 	}
 	return l
 }
 
-func resolve(base *url.URL, href string, domains map[string]string) Link {
-	href = strings.TrimSpace(href)
-	target, err := url.Parse(href)
-	if err != nil {
-		return Link{Target: href}
-	}
-	if base != nil {
-		target = base.ResolveReference(target)
-	}
-	link := Link{Target: target.String()}
-	if target.Scheme == "http" || target.Scheme == "https" || target.Scheme == "" {
-		link.Host = strings.ToLower(strings.TrimSuffix(target.Hostname(), "."))
-		link.Domain = domainOf(link.Host, domains)
+// A resolver reads addresses. Pages repeat theirs, so it remembers them.
+type resolver struct {
+	base    *url.URL // nil if unknown
+	links   map[string]Link
+	domains map[string]string // by host
+}
+
+// link is where href leads.
+func (r *resolver) link(href string) Link {
+	link, known := r.links[href]
+	if !known {
+		link = r.resolve(strings.TrimSpace(href))
+		r.links[href] = link
 	}
 	return link
 }
 
-func domainOf(host string, known map[string]string) string {
-	if domain, ok := known[host]; ok {
-		return domain
+func (r *resolver) resolve(href string) Link {
+	target, err := url.Parse(href)
+	if err != nil {
+		return Link{Target: href}
 	}
-	domain := registrable(host)
-	known[host] = domain
+	if r.base != nil {
+		target = r.base.ResolveReference(target)
+	}
+	link := Link{Target: target.String()}
+	if target.Scheme == "http" || target.Scheme == "https" || target.Scheme == "" {
+		link.Host = strings.ToLower(strings.TrimSuffix(target.Hostname(), "."))
+		link.Domain = r.domain(link.Host)
+	}
+	return link
+}
+
+func (r *resolver) domain(host string) string {
+	domain, known := r.domains[host]
+	if !known {
+		domain = registrable(host)
+		r.domains[host] = domain
+	}
 	return domain
 }
 
@@ -120,12 +139,12 @@ func (d *Document) anchorText(i int) string {
 }
 
 // baseURL is what relative links are relative to, nil if nothing says it.
-func (d *Document) baseURL() *url.URL {
-	base, err := url.Parse(cmp.Or(d.URL, d.declaredURL()))
+func (d *Document) baseURL(declared string) *url.URL {
+	base, err := url.Parse(cmp.Or(d.URL, declared))
 	if err != nil {
 		base = &url.URL{}
 	}
-	if href, ok := d.Root.Find("base[href]").First().Attr("href"); ok {
+	if href, ok := d.firstOf(atom.Base, html.Attribute{}, "href"); ok {
 		if u, err := base.Parse(strings.TrimSpace(href)); err == nil {
 			base = u
 		}
@@ -138,11 +157,15 @@ func (d *Document) baseURL() *url.URL {
 
 // declaredURL is the address that the page gives for itself.
 func (d *Document) declaredURL() string {
-	for _, place := range []struct{ selector, attribute string }{
-		{`link[rel="canonical"][href]`, "href"},
-		{`meta[property="og:url"][content]`, "content"},
+	for _, place := range []struct {
+		name      atom.Atom
+		mark      html.Attribute
+		attribute string
+	}{
+		{atom.Link, html.Attribute{Key: "rel", Val: "canonical"}, "href"},
+		{atom.Meta, html.Attribute{Key: "property", Val: "og:url"}, "content"},
 	} {
-		if value, ok := d.Root.Find(place.selector).First().Attr(place.attribute); ok {
+		if value, ok := d.firstOf(place.name, place.mark, place.attribute); ok {
 			if u, err := url.Parse(strings.TrimSpace(value)); err == nil && u.Host != "" {
 				return u.String()
 			}
@@ -151,8 +174,23 @@ func (d *Document) declaredURL() string {
 	return ""
 }
 
-func (d *Document) ownDomain(base *url.URL, links []Link) string {
-	for _, address := range []string{d.URL, d.declaredURL()} {
+// firstOf is the value of key in the first element of that name that has it,
+// and mark, unless that is zero.
+func (d *Document) firstOf(name atom.Atom, mark html.Attribute, key string) (string, bool) {
+	for _, n := range d.nodes {
+		if n.DataAtom != name || n.Type != html.ElementNode {
+			continue
+		}
+		value, ok := dom.Attr(n, key)
+		if ok && (mark == html.Attribute{} || slices.Contains(n.Attr, mark)) {
+			return value, true
+		}
+	}
+	return "", false
+}
+
+func (d *Document) ownDomain(declared string, base *url.URL, links []Link) string {
+	for _, address := range []string{d.URL, declared} {
 		if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
 			return registrable(strings.ToLower(u.Hostname()))
 		}
