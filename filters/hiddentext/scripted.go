@@ -61,8 +61,10 @@ func (r *region) written(script *html.Node) *region {
 // apart so that no search would find what they say.
 func joined(code string) string {
 	code = strings.Join(strings.Fields(code), " ")
-	return strings.NewReplacer(`'+'`, "", `"+"`, "", `' + '`, "", `" + "`, "", `\/`, "/").Replace(code)
+	return joins.Replace(code)
 }
+
+var joins = strings.NewReplacer(`'+'`, "", `"+"`, "", `' + '`, "", `" + "`, "", `\/`, "/")
 
 // hides reports whether code hides something: element.style, jQuery, or a
 // style attribute that it writes.

@@ -78,11 +78,24 @@ func (p *page) rowsOf(b *article.Block, line stretch) []candidate {
 		return nil
 	}
 	for _, s := range separators {
+		if s.count(marks)+1 < p.MinKeywords {
+			continue
+		}
 		if found := p.windows(b, s.split(line, marks), s); len(found) > 0 {
 			return found
 		}
 	}
 	return nil
+}
+
+func (s separator) count(marks []mark) int {
+	n := 0
+	for _, m := range marks {
+		if m.class&s.class != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // A stretch is Data[start:end] of a block.

@@ -114,6 +114,9 @@ func trimOnce(words []token, first, end int) (int, int) {
 // isMonotonous is a quick look at whether text may hold a stuffed stretch: it
 // counts the different hashes among the last words.
 func isMonotonous(text string) bool {
+	if len(text) < 2*stuffedWords-1 {
+		return false
+	}
 	var last [stuffedWords]byte
 	var count [256]uint8
 	words, different := 0, 0
