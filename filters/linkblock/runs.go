@@ -17,8 +17,9 @@ const mostRounds = 4
 // is judged link by link.
 func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 	var found []filters.Finding
+	candidates := p.blocks
 	for range mostRounds {
-		blocks, err := p.judge(ctx, p.blocksOf(p.runs))
+		blocks, err := p.judge(ctx, candidates)
 		if err != nil {
 			return nil, err
 		}
@@ -28,6 +29,7 @@ func (p *page) linkBlocks(ctx context.Context) ([]filters.Finding, error) {
 		found = append(found, blocks...)
 		p.dropLinks(blocks)
 		p.runs = p.findRuns()
+		candidates = p.blocksOf(p.runs)
 	}
 	anchors, err := p.judge(ctx, p.anchors())
 	return append(found, anchors...), err
