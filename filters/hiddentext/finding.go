@@ -2,7 +2,6 @@ package hiddentext
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,6 +10,7 @@ import (
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/inblock"
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // Bounds of what evidence quotes.
@@ -25,7 +25,7 @@ func (p *page) finding(j *judgement) filters.Finding {
 		Kind:       j.kind(),
 		Span:       cut.span,
 		Message:    fmt.Sprintf("Readers cannot see this, and it does not belong to the article: %s, hidden by %s.", j.what(), j.by()),
-		Confidence: confidence(j.score()),
+		Confidence: score.Confidence(j.score()),
 		Evidence:   j.evidence(),
 	}
 	if len(cut.edits) > 0 {
@@ -58,16 +58,10 @@ func (r *region) by() string {
 	return "its style attribute"
 }
 
-// evidence holds each measure that is not zero under its name, and what it
-// adds to the score under its name with "_points".
+// evidence is the score, what adds up to it, and what was measured.
 func (j *judgement) evidence() map[string]any {
-	e := map[string]any{"score": round(j.score())}
-	for m, value := range j.reading {
-		if value != 0 {
-			e[measureNames[m]] = round(value)
-			e[measureNames[m]+"_points"] = round(value * weights().points[m])
-		}
-	}
+	e := map[string]any{}
+	weights().Explain(e, measureNames[:], j.reading[:])
 	e["hidden_by"] = fmt.Sprintf("%s: %s", j.by(), inblock.Shorten(j.reason, longestReason))
 	e["words"] = j.words
 	if j.foreign > 0 {
@@ -77,8 +71,6 @@ func (j *judgement) evidence() map[string]any {
 	}
 	return e
 }
-
-func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 // A cut takes a region out of the source.
 type cut struct {

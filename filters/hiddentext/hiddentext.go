@@ -19,6 +19,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/removal"
 )
 
 //go:embed README.md
@@ -75,5 +76,5 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 	if err != nil {
 		return nil, err
 	}
-	return f.tried(ctx, doc, found)
+	return removal.Tried(ctx, doc, found, f.find)
 }

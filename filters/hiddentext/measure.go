@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // A judgement is what was found out about a region.
@@ -40,7 +41,7 @@ func (p *page) judge(r *region) (*judgement, bool) {
 			return nil, false
 		}
 	}
-	return j, confidence(j.score()) >= p.Threshold
+	return j, score.Confidence(j.score()) >= p.Threshold
 }
 
 // measureAll measures r whatever comes of it.
@@ -69,27 +70,27 @@ func (p *page) stages() []stage {
 // speaks against it: the measures from the given one on.
 func (p *page) canBe(j *judgement, unknown measure) bool {
 	most := j.score()
-	for _, points := range weights().points[unknown:mUnsure] {
+	for _, points := range weights().Points[unknown:mUnsure] {
 		most += points
 	}
-	return confidence(most) >= p.Threshold
+	return score.Confidence(most) >= p.Threshold
 }
 
 // measureHiding reads how the region is hidden, and what else there is to it
 // before its content.
 func (p *page) measureHiding(j *judgement) bool {
 	w := j.way
-	j.reading[mCovert] = indicator(w.covert)
-	j.reading[mInline] = indicator(w.inline)
-	j.reading[mMoved] = indicator(w.moved)
-	j.reading[mOdd] = indicator(w.odd)
-	j.reading[mTool] = indicator(j.tools != [2]*html.Node{})
-	j.reading[mUnsure] = indicator(j.unsure)
-	j.reading[mHandle] = indicator(slices.ContainsFunc(j.nodes, func(n *html.Node) bool { return hasHandle(n, j.known()) }))
-	j.reading[mFurniture] = indicator(isFurniture(j.first()))
-	j.reading[mCompany] = saturating(float64(max(0, p.rules[j.reason]-1)), 1)
-	j.reading[mOutside] = indicator(j.first().Parent.DataAtom == atom.Body || j.first().Parent.DataAtom == atom.Html)
-	j.reading[mBetween] = indicator(isInProse(j.region))
+	j.reading[mCovert] = score.Indicator(w.covert)
+	j.reading[mInline] = score.Indicator(w.inline)
+	j.reading[mMoved] = score.Indicator(w.moved)
+	j.reading[mOdd] = score.Indicator(w.odd)
+	j.reading[mTool] = score.Indicator(j.tools != [2]*html.Node{})
+	j.reading[mUnsure] = score.Indicator(j.unsure)
+	j.reading[mHandle] = score.Indicator(slices.ContainsFunc(j.nodes, func(n *html.Node) bool { return hasHandle(n, j.known()) }))
+	j.reading[mFurniture] = score.Indicator(isFurniture(j.first()))
+	j.reading[mCompany] = score.Saturating(float64(max(0, p.rules[j.reason]-1)), 1)
+	j.reading[mOutside] = score.Indicator(j.first().Parent.DataAtom == atom.Body || j.first().Parent.DataAtom == atom.Html)
+	j.reading[mBetween] = score.Indicator(isInProse(j.region))
 	return true
 }
 
@@ -161,11 +162,11 @@ func (p *page) measureContent(j *judgement) bool {
 		}
 	})
 	j.words += (pairs + 1) / 2
-	j.reading[mLength] = saturating(float64(j.words), 10)
-	j.reading[mList] = indicator(isList(j.text))
-	j.reading[mPrompt] = indicator(isPrompt(j.text))
-	j.reading[mControls] = indicator(j.controls)
-	j.reading[mBare] = indicator(!j.controls && j.crafted == 0 && j.reading[mHandle] == 0)
+	j.reading[mLength] = score.Saturating(float64(j.words), 10)
+	j.reading[mList] = score.Indicator(isList(j.text))
+	j.reading[mPrompt] = score.Indicator(isPrompt(j.text))
+	j.reading[mControls] = score.Indicator(j.controls)
+	j.reading[mBare] = score.Indicator(!j.controls && j.crafted == 0 && j.reading[mHandle] == 0)
 	j.reading[mCrafted] = float64(j.crafted) / float64(max(1, j.elements))
 	j.reading[mOwn] = float64(j.inner) / float64(max(1, j.inner+len(j.anchors)))
 	return len(j.anchors) > 0 || j.words >= p.MinWords
@@ -193,12 +194,12 @@ func (p *page) measureLinks(j *judgement) bool {
 	}
 	slices.Sort(j.domains)
 	j.domains = slices.Compact(j.domains)
-	j.reading[mLinks] = saturating(float64(j.foreign), 1)
-	j.reading[mSpread] = saturating(float64(max(0, len(j.domains)-1)), 2)
+	j.reading[mLinks] = score.Saturating(float64(j.foreign), 1)
+	j.reading[mSpread] = score.Saturating(float64(max(0, len(j.domains)-1)), 2)
 	j.reading[mOwn] = float64(own) / float64(max(1, j.inner+len(j.anchors)))
 	j.reading[mNamed] = float64(named) / float64(max(1, j.foreign))
 	j.reading[mFamiliar] = float64(familiar) / float64(max(1, j.foreign))
-	j.reading[mBeyond] = indicator(j.reading[mOutside] > 0 && p.doc.Outer(j.first()).Start >= p.end())
+	j.reading[mBeyond] = score.Indicator(j.reading[mOutside] > 0 && p.doc.Outer(j.first()).Start >= p.end())
 	return j.foreign > 0 || j.words >= p.MinWords
 }
 
@@ -226,7 +227,7 @@ func isNamed(l *article.Link) int {
 // measureRelation compares what is hidden with what the article says.
 func (p *page) measureRelation(j *judgement) bool {
 	j.reading[mUnrelated], j.reading[mStrange] = p.subject().compare(j.text)
-	j.reading[mScripted] = indicator(slices.ContainsFunc(j.nodes, p.isScripted))
+	j.reading[mScripted] = score.Indicator(slices.ContainsFunc(j.nodes, p.isScripted))
 	return true
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/removal"
 )
 
 // A page is one article as this filter sees it, for one run of Check.
@@ -161,17 +162,5 @@ func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Fin
 			}
 		}
 	}
-	return apart(found), nil
-}
-
-// apart sorts findings and drops those that overlap one before them.
-func apart(found []filters.Finding) []filters.Finding {
-	slices.SortStableFunc(found, func(a, b filters.Finding) int { return a.Span.Start - b.Span.Start })
-	kept := found[:0]
-	for _, f := range found {
-		if len(kept) == 0 || f.Span.Start >= kept[len(kept)-1].Span.End {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	return removal.Apart(found), nil
 }

@@ -1,7 +1,5 @@
 package hiddentext
 
-import "math"
-
 // A measure is one thing that tells what a spam kit hides from what a site does.
 type measure int
 
@@ -55,26 +53,6 @@ func Measures() []string { return append([]string(nil), measureNames[:]...) }
 // A reading holds the value of each measure, in [0,1].
 type reading [measures]float64
 
-// score adds up the points. It is the logarithm of the odds that a reviewer
-// would call the region foreign.
-func (r *reading) score() float64 {
-	w := weights()
-	sum := w.prior
-	for m, value := range r {
-		sum += value * w.points[m]
-	}
-	return sum
-}
-
-// confidence is the logistic of a score.
-func confidence(score float64) float64 { return 1 / (1 + math.Exp(-score)) }
-
-// saturating is 0 at none, 1/2 at half and nears 1 as n grows.
-func saturating(n, half float64) float64 { return 1 - math.Exp2(-n/half) }
-
-func indicator(condition bool) float64 {
-	if condition {
-		return 1
-	}
-	return 0
-}
+// score is the logarithm of the odds that a reviewer would call the region
+// foreign: the prior and what each measure adds to it.
+func (r *reading) score() float64 { return weights().Of(r[:]) }

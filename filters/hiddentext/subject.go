@@ -9,6 +9,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters/internal/hanzi"
+	"github.com/presscheck/presscheck/filters/internal/score"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
@@ -147,8 +148,8 @@ func (s *subject) compare(text string) (unrelated, strange float64) {
 	})
 	var l letters
 	l.count(text)
-	known := saturating(float64(len(s.words)), halfArticle)
-	byWords := known * short.share() * saturating(float64(short.all), halfShort)
+	known := score.Saturating(float64(len(s.words)), halfArticle)
+	byWords := known * short.share() * score.Saturating(float64(short.all), halfShort)
 	return known * words.share(), max(byWords, l.foreignTo(&s.letters))
 }
 

@@ -3,6 +3,7 @@ package linkblock
 import (
 	"golang.org/x/net/html"
 
+	"github.com/presscheck/presscheck/filters/internal/score"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
@@ -32,7 +33,7 @@ func (p *page) anchor(it item, r run) candidate {
 		span:    it.link.Span,
 		nodes:   [2]*html.Node{it.link.Node, it.link.Node},
 		own:     r.own,
-		company: saturating(float64(r.others+r.end-r.start-1), 2),
+		company: score.Saturating(float64(r.others+r.end-r.start-1), 2),
 	}
 }
 

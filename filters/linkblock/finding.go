@@ -3,10 +3,10 @@ package linkblock
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // judge reports the candidates that are foreign to the article.
@@ -44,9 +44,9 @@ const surestAnchor = 0.9
 
 func (j *judgement) confidence() float64 {
 	if j.kind == ForeignAnchor {
-		return min(surestAnchor, confidence(j.score()))
+		return min(surestAnchor, score.Confidence(j.score()))
 	}
-	return confidence(j.score())
+	return score.Confidence(j.score())
 }
 
 func (j *judgement) subject() string {
@@ -65,7 +65,7 @@ func (j *judgement) subject() string {
 func (j *judgement) why() string {
 	best, w := mTrade, weights()
 	for m := range measures {
-		if j.reading[m]*w.points[m] > j.reading[best]*w.points[best] {
+		if j.reading[m]*w.Points[m] > j.reading[best]*w.Points[best] {
 			best = m
 		}
 	}
@@ -85,16 +85,10 @@ func (j *judgement) why() string {
 // mostDomains are listed as evidence.
 const mostDomains = 50
 
-// evidence holds each measure that is not zero under its name, and what it
-// adds to the score under its name with "_points".
+// evidence is the score, what adds up to it, and what was measured.
 func (j *judgement) evidence() map[string]any {
-	e, w := map[string]any{"score": round(j.score())}, weights()
-	for m := range measures {
-		if value := j.reading[m]; value != 0 {
-			e[names[m]] = round(value)
-			e[names[m]+"_points"] = round(value * w.points[m])
-		}
-	}
+	e := map[string]any{}
+	weights().Explain(e, names[:], j.reading[:])
 	if j.hasLinks() {
 		e["links"] = len(j.items)
 		e["domain_count"] = len(j.domains)
@@ -108,5 +102,3 @@ func (j *judgement) evidence() map[string]any {
 	}
 	return e
 }
-
-func round(x float64) float64 { return math.Round(x*1000) / 1000 }

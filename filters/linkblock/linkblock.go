@@ -17,10 +17,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/removal"
 )
 
 //go:embed README.md
@@ -110,7 +110,7 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 	if err != nil {
 		return nil, err
 	}
-	return f.tried(ctx, doc, found)
+	return removal.Tried(ctx, doc, found, f.find)
 }
 
 // find is Check with fixes that have not been tried.
@@ -127,17 +127,5 @@ func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Fin
 	if err != nil {
 		return nil, err
 	}
-	return apart(append(links, lists...)), nil
-}
-
-// apart sorts findings and drops those that overlap one before them.
-func apart(found []filters.Finding) []filters.Finding {
-	slices.SortStableFunc(found, func(a, b filters.Finding) int { return a.Span.Start - b.Span.Start })
-	kept := found[:0]
-	for _, f := range found {
-		if len(kept) == 0 || f.Span.Start >= kept[len(kept)-1].Span.End {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	return removal.Apart(append(links, lists...)), nil
 }

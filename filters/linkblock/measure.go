@@ -1,5 +1,7 @@
 package linkblock
 
+import "github.com/presscheck/presscheck/filters/internal/score"
+
 // A judgement is what was found out about a candidate.
 type judgement struct {
 	candidate
@@ -75,7 +77,7 @@ func (p *page) compareForm(j *judgement) {
 	j.measurePlace(p.layout())
 	if j.kind == ForeignAnchor {
 		j.around = p.sentenceOf(j.items[0].link)
-		j.reading[mAlone] = indicator(j.around.alone)
+		j.reading[mAlone] = score.Indicator(j.around.alone)
 	}
 }
 
@@ -99,9 +101,9 @@ func (p *page) compareTongue(j *judgement) {
 }
 
 // compareSight looks at what a reader would see.
-func (p *page) compareSight(j *judgement) { j.reading[mHidden] = indicator(p.isHidden(j)) }
+func (p *page) compareSight(j *judgement) { j.reading[mHidden] = score.Indicator(p.isHidden(j)) }
 
-func (p *page) isForeign(j *judgement) bool { return confidence(j.score()) >= p.Threshold }
+func (p *page) isForeign(j *judgement) bool { return score.Confidence(j.score()) >= p.Threshold }
 
 // share is how much of the items is so.
 func (j *judgement) share(is func(i int) bool) float64 {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // longProse is how many columns of text make a paragraph rather than a label.
@@ -66,18 +67,11 @@ func depth(n *html.Node) int {
 
 // measurePlace reads where the candidate stands; with nil, in the worst place.
 func (j *judgement) measurePlace(l *layout) {
-	j.reading[mEdge] = indicator(l == nil || l.atEdge(j.span))
-	j.reading[mBeyond] = indicator(l == nil || j.span.Start >= l.end)
+	j.reading[mEdge] = score.Indicator(l == nil || l.atEdge(j.span))
+	j.reading[mBeyond] = score.Indicator(l == nil || j.span.Start >= l.end)
 	if j.hasLinks() { // menus without links often stand there
-		j.reading[mOutside] = indicator(l == nil || l.hasOutside(commonAncestor(j.nodes[0], j.nodes[1])))
+		j.reading[mOutside] = score.Indicator(l == nil || l.hasOutside(commonAncestor(j.nodes[0], j.nodes[1])))
 	}
-}
-
-func indicator(condition bool) float64 {
-	if condition {
-		return 1
-	}
-	return 0
 }
 
 // atEdge reports whether s lies before the first paragraph or behind the last.

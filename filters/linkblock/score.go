@@ -1,9 +1,6 @@
 package linkblock
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // A measure is one thing that tells a foreign block from an honest one.
 type measure int
@@ -93,17 +90,4 @@ type reading [measures]float64
 
 // score is the logarithm of the odds that a reviewer would call the block
 // foreign: the prior and what each measure adds to it.
-func (r *reading) score() float64 {
-	w := weights()
-	sum := w.prior
-	for m, value := range r {
-		sum += value * w.points[m]
-	}
-	return sum
-}
-
-// confidence is the logistic of a score.
-func confidence(score float64) float64 { return 1 / (1 + math.Exp(-score)) }
-
-// saturating is 0 at none, 1/2 at half and nears 1 as n grows.
-func saturating(n, half float64) float64 { return 1 - math.Exp2(-n/half) }
+func (r *reading) score() float64 { return weights().Of(r[:]) }

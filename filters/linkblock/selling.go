@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // shareSold is how much of an item its term must make up for the item to be
@@ -132,7 +134,7 @@ const honestShare = 0.1
 func (j *judgement) weighSold() {
 	share := j.share(func(i int) bool { return j.sold[i] })
 	j.reading[mTrade] = max(0, share-honestShare) / (1 - honestShare)
-	j.reading[mVariety] = indicator(len(j.trades) >= severalTrades)
+	j.reading[mVariety] = score.Indicator(len(j.trades) >= severalTrades)
 	if !j.hasLinks() {
 		return
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
 // longAnchor is how many columns an anchor or keyword has at most. Headlines
@@ -14,15 +16,15 @@ const longAnchor = 40
 
 // measureShape reads what the items tell by themselves.
 func (j *judgement) measureShape() {
-	j.reading[mCrowd] = saturating(float64(max(0, len(j.items)-2)), 6)
-	j.reading[mSingle] = indicator(j.kind == ForeignAnchor)
+	j.reading[mCrowd] = score.Saturating(float64(max(0, len(j.items)-2)), 6)
+	j.reading[mSingle] = score.Indicator(j.kind == ForeignAnchor)
 	j.reading[mCompany] = j.company
 	j.reading[mLong] = j.share(func(i int) bool { return width(j.items[i].text, longAnchor) > longAnchor })
 	j.reading[mOwn] = j.own
 	if j.stuck {
 		j.reading[mStuck] = 1
 	}
-	j.reading[mTight] = indicator(j.tight)
+	j.reading[mTight] = score.Indicator(j.tight)
 	switch {
 	case j.hasLinks():
 		j.measureLinks()
@@ -45,7 +47,7 @@ func (j *judgement) measureLinks() {
 		}
 	}
 	j.domains = slices.Sorted(maps.Keys(domains))
-	j.reading[mSpread] = saturating(float64(len(domains)-1), 3)
+	j.reading[mSpread] = score.Saturating(float64(len(domains)-1), 3)
 	j.reading[mSame] = j.share(func(i int) bool { return leadsTo[j.items[i].words] == "*" })
 	j.reading[mRandom] = j.share(func(i int) bool { return isRandom(j.items[i].link.Domain) })
 	j.reading[mCheap] = j.share(func(i int) bool { return isCheap(j.items[i].link.Domain) })

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/filters/internal/hanzi"
+	"github.com/presscheck/presscheck/filters/internal/score"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
@@ -77,7 +78,7 @@ func (j *judgement) measureWriting(article *writing) {
 		}
 	}
 	if own.hans >= enoughHans && outweighs(own.hans, own.hant, shareHans) && (article == nil || article.isTraditional()) {
-		j.reading[mSimplified] = saturating(float64(own.hans), enoughHans)
+		j.reading[mSimplified] = score.Saturating(float64(own.hans), enoughHans)
 		if j.hasLinks() {
 			j.reading[mSimplified] *= linkedHans
 		}
