@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -18,6 +19,15 @@ type rule struct {
 
 func alerts(t *testing.T) []rule {
 	t.Helper()
+	all := slices.DeleteFunc(rules(t), func(r rule) bool { return r.Alert == "" })
+	if len(all) == 0 {
+		t.Fatal("no alerts")
+	}
+	return all
+}
+
+func rules(t *testing.T) []rule {
+	t.Helper()
 	var file struct {
 		Groups []struct{ Rules []rule }
 	}
@@ -26,10 +36,7 @@ func alerts(t *testing.T) []rule {
 	}
 	var all []rule
 	for _, g := range file.Groups {
-		all = append(all, slices.DeleteFunc(g.Rules, func(r rule) bool { return r.Alert == "" })...)
-	}
-	if len(all) == 0 {
-		t.Fatal("no alerts")
+		all = append(all, g.Rules...)
 	}
 	return all
 }
@@ -89,6 +96,83 @@ func TestEveryAlertIsTestedFiringAndSilent(t *testing.T) {
 	for _, a := range alerts(t) {
 		if !fires[a.Alert] || !silent[a.Alert] {
 			t.Errorf("%s: tested firing %v, silent %v", a.Alert, fires[a.Alert], silent[a.Alert])
+		}
+	}
+}
+
+var (
+	row      = regexp.MustCompile("(?m)^\\| `(presscheck_[a-z_]+)` \\| ([a-z]+) \\| ([a-z, ]*) \\|")
+	selector = regexp.MustCompile(`\b(presscheck_[a-z_]+)(?:\{([^}]*)\})?`)
+	matcher  = regexp.MustCompile(`([a-z]+)(?:=~|!~|!=|=)"`)
+	grouping = regexp.MustCompile(`by \(([^)]*)\)`)
+)
+
+// registered are the labels of each metric by its name in queries, as the page
+// of metrics has them, which a test compares with the registry.
+func registered(t *testing.T) map[string][]string {
+	t.Helper()
+	known := map[string][]string{}
+	for _, m := range row.FindAllStringSubmatch(read(t, "../README.md"), -1) {
+		labels := append(strings.Split(m[3], ", "), "job", "instance")
+		if m[2] != "histogram" {
+			known[m[1]] = labels
+			continue
+		}
+		known[m[1]+"_count"], known[m[1]+"_sum"] = labels, labels
+		known[m[1]+"_bucket"] = append(labels, "le")
+	}
+	return known
+}
+
+func TestRulesNameOnlyWhatIsRegistered(t *testing.T) {
+	known := registered(t)
+	for _, r := range rules(t) {
+		for _, problem := range unknown(r.Expr, known) {
+			t.Errorf("%s%s: %s", r.Alert, r.Record, problem)
+		}
+	}
+}
+
+// unknown are the metrics and labels in expr that are not registered. A label
+// to group by may be one of any metric in expr.
+func unknown(expr string, known map[string][]string) []string {
+	var all, any []string
+	for _, m := range selector.FindAllStringSubmatch(expr, -1) {
+		labels, ok := known[m[1]]
+		if !ok {
+			all = append(all, m[1]+" is not registered")
+		}
+		for _, l := range matcher.FindAllStringSubmatch(m[2], -1) {
+			if ok && !slices.Contains(labels, l[1]) {
+				all = append(all, m[1]+" has no label "+l[1])
+			}
+		}
+		any = append(any, labels...)
+	}
+	for _, m := range grouping.FindAllStringSubmatch(expr, -1) {
+		for label := range strings.SplitSeq(m[1], ", ") {
+			if any != nil && !slices.Contains(any, label) {
+				all = append(all, "nothing has the label "+label)
+			}
+		}
+	}
+	return all
+}
+
+func TestWhatIsNotRegisteredIsSeen(t *testing.T) {
+	known := map[string][]string{"presscheck_verdicts_total": {"verdict", "job"}}
+	for _, test := range []struct {
+		expr string
+		want []string
+	}{
+		{`sum by (job, verdict) (rate(presscheck_verdicts_total{verdict!="publish"}[5m])) > 1`, nil},
+		{`presscheck_gone == 0`, []string{"presscheck_gone is not registered"}},
+		{`presscheck_verdicts_total{site="a",verdict="b"}`, []string{"presscheck_verdicts_total has no label site"}},
+		{`sum by (job, site) (presscheck_verdicts_total)`, []string{"nothing has the label site"}},
+		{`presscheck:slow_checks:ratio_rate5m > 0.1 and up{job="presscheck"} == 0`, nil},
+	} {
+		if diff := cmp.Diff(test.want, unknown(test.expr, known)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.expr, diff)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus"
@@ -129,6 +130,8 @@ func registered(t *testing.T) map[string]bool {
 	t.Helper()
 	m := metrics.New(metrics.Known{Routes: []string{"POST /v1/check"}, Verdicts: []string{"publish"}})
 	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "abc", Rules: []string{"link_blocks"}})
+	m.PolicyReload("live", "loaded", time.Now())
+	m.Tried("publish", "review", []string{"link_blocks"}, "news")
 	families, err := prometheus.Gatherers{m}.Gather()
 	if err != nil {
 		t.Fatal(err)
