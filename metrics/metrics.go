@@ -21,6 +21,7 @@ type Known struct {
 	Rules    []string            // that there are whatever policy is loaded, such as that of verdicts it could not give
 	Verdicts []string            // publish, review, reject; of verdicts and of reasons
 	Sites    []string            // that are counted by name
+	Queues   []string            // of the review desk
 	Routes   []string            // patterns of http.ServeMux, such as "POST /v1/check"
 
 	// Errors worth telling apart, by the reason they are counted under. Besides
@@ -49,6 +50,7 @@ type Metrics struct {
 	policyFails failures
 	policies    *policies
 	decisions   decisions
+	desk        desk
 }
 
 // InFlight records that so many requests more are being answered: +1 when one

@@ -23,6 +23,7 @@ func example() *metrics.Metrics {
 		Rules:        []string{"link_blocks"},
 		Verdicts:     []string{"publish", "review", "reject"},
 		Sites:        []string{"courier"},
+		Queues:       []string{"default", "sample"},
 		Routes:       []string{"POST /v1/check", "/livez"},
 		FilterErrors: map[string]error{"panic": errPanic},
 	})

@@ -88,6 +88,7 @@ func (m *Metrics) policy(p page, known Known) {
 		product(known.Verdicts, languages))
 	m.policies = newPolicies(p, known)
 	m.decisions = newDecisions(p)
+	m.desk = newDesk(p, known.Queues)
 }
 
 // A page is where metrics are written down: name, help, buckets, labels.

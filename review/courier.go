@@ -83,6 +83,7 @@ func (c *Courier) Deliver(ctx context.Context) (found bool, err error) {
 	if err := c.Store.settle(ctx, d, failure, state, due); err != nil {
 		return true, fmt.Errorf("delivery %s: note attempt: %w", d.ID, err)
 	}
+	c.Store.Metrics.Delivery(state)
 	if failure != nil {
 		return true, fmt.Errorf("delivery %s to %s, attempt %d, now %s: %w", d.ID, d.Site, d.number, state, failure)
 	}

@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/presscheck/presscheck/metrics"
 )
 
 // Options say where a Store keeps its items and how it treats them. Zero fields
@@ -31,6 +33,7 @@ type Options struct {
 	Undo     time.Duration       // for which a decision has no effect and can be taken back; default 30 s
 	Priority map[string]int      // by site, added to severity; default 0
 	Codes    map[string][]string // reasons that decisions may give, by site; those of "" are for all others; default DefaultCodes
+	Metrics  *metrics.Metrics    // nil records nothing
 	Now      func() time.Time    // default time.Now
 }
 

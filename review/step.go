@@ -34,6 +34,9 @@ func (s *Store) step(ctx context.Context, st step) (Item, error) {
 		item, err = s.stepIn(ctx, tx, st)
 		return err
 	})
+	if err == nil {
+		s.count(item, st.event)
+	}
 	return item, err
 }
 
@@ -50,6 +53,7 @@ func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer s
 	if err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", id, err)
 	}
+	s.count(item, st.event)
 	return item, nil
 }
 

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,13 +16,14 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/presscheck/presscheck/configs"
+	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/webhook"
 )
 
 // openDesk opens the configured store, or returns nil for none.
-func openDesk(ctx context.Context, c configs.Store) (*review.Store, error) {
-	o := review.Options{Driver: c.Driver, DSN: c.Path, Sample: c.Sample, Lease: c.Lease, Undo: c.Undo}
+func openDesk(ctx context.Context, c configs.Store, m *metrics.Metrics) (*review.Store, error) {
+	o := review.Options{Driver: c.Driver, DSN: c.Path, Sample: c.Sample, Lease: c.Lease, Undo: c.Undo, Metrics: m}
 	switch c.Driver {
 	case "none":
 		return nil, nil
@@ -64,6 +67,9 @@ func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slo
 	}
 	ctx, stop := context.WithCancel(ctx)
 	d := &runningDesk{store: store, stop: stop}
+	if store != nil {
+		d.work.Go(func() { measure(ctx, store, slices.Sorted(maps.Keys(targets)), log) })
+	}
 	if store != nil && c.Retention > 0 {
 		d.work.Go(func() { expire(ctx, store, c.Retention, log) })
 	}
@@ -72,6 +78,22 @@ func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slo
 		d.work.Go(func() { courier.Run(ctx, pollOutbox) })
 	}
 	return d, nil
+}
+
+// measuring is how often it is counted what waits. It costs two queries.
+const measuring = 10 * time.Second
+
+// measure records what waits until ctx ends.
+func measure(ctx context.Context, store *review.Store, sites []string, log *slog.Logger) {
+	for ctx.Err() == nil {
+		if err := store.Measure(ctx, sites); err != nil && ctx.Err() == nil {
+			log.Warn("what waits could not be counted; the next try is soon", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(measuring):
+		}
+	}
 }
 
 // expire erases what is over until ctx ends.

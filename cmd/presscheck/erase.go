@@ -30,7 +30,7 @@ func newErase(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			desk, err := openDesk(cmd.Context(), c.Store)
+			desk, err := openDesk(cmd.Context(), c.Store, nil)
 			if err != nil {
 				return err
 			}

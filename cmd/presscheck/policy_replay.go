@@ -66,7 +66,7 @@ func replay(cmd *cobra.Command, s *setup, order replayOrder, out io.Writer) (err
 		return err
 	}
 	engine.Timeout *= offlinePatience
-	desk, err := openDesk(cmd.Context(), c.Store)
+	desk, err := openDesk(cmd.Context(), c.Store, nil)
 	if err == nil && desk == nil {
 		err = usage(errors.New("store.driver is none: nothing is kept that could be judged again"))
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
+	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/server"
 )
 
@@ -77,7 +78,7 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	if srv.Token, err = deskToken(c.Store); err != nil {
 		return err
 	}
-	if srv.Desk, err = openDesk(ctx, c.Store); err != nil {
+	if srv.Desk, err = openDesk(ctx, c.Store, m); err != nil {
 		return err
 	}
 	warnOfNoDesk(c.Store, log)
@@ -158,6 +159,7 @@ func newMetrics(list []filters.Filter, sites []string) *metrics.Metrics {
 		Rules:        []string{policy.CouldNotJudge},
 		Verdicts:     []string{policy.Publish.String(), policy.Review.String(), policy.Reject.String()},
 		Sites:        sites,
+		Queues:       []string{review.DefaultQueue, review.SampleQueue, review.EscalateQueue},
 		Routes:       server.Patterns(),
 		FilterErrors: map[string]error{"panic": filters.ErrPanic},
 		PolicyErrors: map[string]error{

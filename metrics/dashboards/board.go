@@ -44,7 +44,7 @@ type panel struct {
 type query struct{ expr, legend string }
 
 func boards() []board {
-	return []board{spam(), service(), policy()}
+	return []board{spam(), service(), policy(), desk()}
 }
 
 // of selects the series of a metric on the chosen instances, and those with
