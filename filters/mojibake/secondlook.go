@@ -91,7 +91,7 @@ func places(edits, later []article.Edit) []int {
 		}
 		at := l.Span.Start - moved
 		if len(edits) > 0 {
-			at = min(at, max(edits[0].Span.Start, edits[0].Span.End))
+			at = min(at, edits[0].Span.End)
 		}
 		all = append(all, at)
 	}
