@@ -286,6 +286,9 @@ func isDisguise(text string) bool {
 		strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 && isLetter(byte(r)) })
 }
 
+// longestCrossed bounds, in bytes, what is tried against every two pairs.
+const longestCrossed = 300
+
 // deeper adds what undoing another mistake saves: made with the same default, or
 // with that of another platform, but not of another part of the world.
 func (r *reader) deeper(one reading, depth int) []reading {
@@ -293,7 +296,8 @@ func (r *reader) deeper(one reading, depth int) []reading {
 		return nil
 	}
 	usual, last := r.pairs, one.route[0]
-	r.pairs = slices.DeleteFunc(slices.Clone(usual), func(p *pair) bool { return p != last && (p.read.multi || last.read.multi) })
+	again := len(one.text) > longestCrossed || depth > 1
+	r.pairs = slices.DeleteFunc(slices.Clone(usual), func(p *pair) bool { return p != last && (again || p.read.multi || last.read.multi) })
 	defer func() { r.pairs = usual }()
 	var all []reading
 	for _, next := range r.readings(one.text, depth+1) {
