@@ -152,33 +152,31 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 
 // swept is what undoing words with p saves in all, 0 if it is not enough.
 func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64 {
+	total, after := -p.prior, 0.0
+	better, characters := 0, 0
 	was, is := make([]string, 0, len(words)), make([]string, 0, len(words))
 	unable := 0
 	for _, w := range words {
-		if v, ok := p.invert(w); !ok {
+		v, ok := p.invert(w)
+		if !ok {
 			unable++
+			total -= unableCost
 		} else if v.text != w {
 			was, is = append(was, w), append(is, v.text)
-		}
-	}
-	n := float64(len(was) + unable)
-	if float64(len(was)) < sweepSound*n || float64(s.sound(p, was, is)) < sweepSound*n {
-		return 0
-	}
-	total, after := -p.prior-unableCost*float64(unable), 0.0
-	better, characters := 0, 0
-	for i, w := range was {
-		c := s.home.Cost(is[i])
-		after += c
-		characters += utf8.RuneCountInString(is[i]) + 1
-		if total += cost[w] - c; c < cost[w] {
-			better++
+			c := s.home.Cost(v.text)
+			after += c
+			characters += utf8.RuneCountInString(v.text) + 1
+			if total += cost[w] - c; c < cost[w] {
+				better++
+			}
 		}
 		if total < -sweepGain {
 			return 0
 		}
 	}
-	if total < sweepGain || total < sweepMean*n || float64(better) < sweepBetter*n || after > sweepCost*float64(characters) {
+	n := float64(len(was) + unable)
+	if total < sweepGain || total < sweepMean*n || float64(better) < sweepBetter*n || after > sweepCost*float64(characters) ||
+		float64(s.sound(p, was, is)) < sweepSound*n {
 		return 0
 	}
 	return total
