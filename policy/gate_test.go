@@ -100,6 +100,7 @@ verdict := {"action": "review", "reasons": []} if ` + seen),
 			if e != nil || err == nil {
 				t.Fatalf("Gate() = %v, %v, want an error alone", e, err)
 			}
+			t.Log(err)
 			for _, want := range tt.want {
 				if !strings.Contains(err.Error(), want) {
 					t.Errorf("Gate() = %v\nwant %q", err, want)

@@ -142,6 +142,7 @@ func TestNewRefuses(t *testing.T) {
 			if err == nil {
 				t.Fatalf("New() = no error, want %q", tt.want)
 			}
+			t.Log(err)
 			if !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("New() = %v, want %q", err, tt.want)
 			}

@@ -26,7 +26,7 @@ func shipped(t testing.TB, changes map[string]string) *policy.Engine {
 	return e
 }
 
-func TestSettingsThatAreRefused(t *testing.T) {
+func TestNewRefusesSettings(t *testing.T) {
 	data := func(text string) map[string]string { return map[string]string{"data.yaml": text} }
 	const links = "thresholds: {one: {links: 3}}\n"
 	tests := []struct {
@@ -80,6 +80,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("New() = %v, want %q", err, tt.want)
 			}
+			t.Log(err)
 		})
 	}
 }
