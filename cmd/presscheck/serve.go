@@ -57,28 +57,8 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	if err != nil {
 		return usage(err)
 	}
-	list, err := newFilterList(c)
+	srv, err := newService(ctx, c, std.out, log)
 	if err != nil {
-		return err
-	}
-	m := newMetrics(list, c.Metrics.Sites)
-	inForce, err := openPolicy(ctx, c.Policy, list, m, log)
-	if err != nil {
-		return err
-	}
-	srv := newServer(c.Server, log, m)
-	srv.Pipeline, srv.Policy = newPipeline(c, list, nil, m), inForce
-	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
-	if srv.AdminToken, err = adminToken(c.Server.AdminTokenFile); err != nil {
-		return usage(err)
-	}
-	if srv.Decisions, err = openDecisionLog(c.DecisionLog, std.out, m, log); err != nil {
-		return usage(err)
-	}
-	if srv.Token, err = deskToken(c.Store); err != nil {
-		return err
-	}
-	if srv.Desk, err = openDesk(ctx, c.Store, m); err != nil {
 		return err
 	}
 	warnOfNoDesk(c.Store, log)
@@ -86,9 +66,9 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	if err != nil {
 		return err
 	}
-	engine, _ := inForce.Engines()
 	err = listen(ctx, srv, c, func(address net.Addr) {
-		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(list),
+		engine, _ := srv.Policy.Engines()
+		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
 	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout), desk.close())
@@ -97,6 +77,32 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	}
 	log.Info("stopped")
 	return nil
+}
+
+// newService is the server with all that the configuration gives it.
+func newService(ctx context.Context, c *configs.Config, out io.Writer, log *slog.Logger) (*server.Server, error) {
+	list, err := newFilterList(c)
+	if err != nil {
+		return nil, err
+	}
+	m := newMetrics(list, c.Metrics.Sites)
+	srv := newServer(c.Server, log, m)
+	srv.Pipeline = newPipeline(c, list, nil, m)
+	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
+	if srv.Policy, err = openPolicy(ctx, c.Policy, list, m, log); err != nil {
+		return nil, err
+	}
+	if srv.AdminToken, err = adminToken(c.Server.AdminTokenFile); err != nil {
+		return nil, usage(err)
+	}
+	if srv.Decisions, err = openDecisionLog(c.DecisionLog, out, m, log); err != nil {
+		return nil, usage(err)
+	}
+	if srv.Token, err = deskToken(c.Store); err != nil {
+		return nil, err
+	}
+	srv.Desk, err = openDesk(ctx, c.Store, m)
+	return srv, err
 }
 
 // listen serves until ctx ends, and calls ready once it can be reached.
