@@ -25,13 +25,7 @@ func scriptOf(r rune) scripts.Script {
 
 // isUnparted reports whether s has no spaces between words, or puts a syllable
 // into one letter.
-func isUnparted(s scripts.Script) bool {
-	switch s {
-	case scripts.Han, scripts.Hiragana, scripts.Hangul, scripts.Thai:
-		return true
-	}
-	return s > scripts.Thai && (s.String() == "Khmer" || s.String() == "Lao" || s.String() == "Myanmar")
-}
+func isUnparted(s scripts.Script) bool { return s.Unspaced() || s == scripts.Hangul }
 
 // split calls yield with each word of text in lower case: of scripts that do
 // not part their words, with each pair of neighbouring letters. Numbers say

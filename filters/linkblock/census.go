@@ -10,15 +10,6 @@ func scriptOf(r rune) scripts.Script {
 	return scripts.Hiragana
 }
 
-// isUnparted reports whether s has no spaces between words.
-func isUnparted(s scripts.Script) bool {
-	switch s {
-	case scripts.Han, scripts.Hiragana, scripts.Thai:
-		return true
-	}
-	return s > scripts.Thai && (s.String() == "Khmer" || s.String() == "Lao" || s.String() == "Myanmar")
-}
-
 // A census counts letters by script. Scripts that package scripts does not
 // name share the last place.
 type census [scripts.Thai + 2]int

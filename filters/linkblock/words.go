@@ -123,7 +123,7 @@ const (
 func shareable(normalised string, yield func(part string)) {
 	for word := range strings.FieldsSeq(normalised) {
 		first, _ := utf8.DecodeRuneInString(word)
-		if s := scriptOf(first); isUnparted(s) || s == scripts.Hangul {
+		if s := scriptOf(first); s.Unspaced() || s == scripts.Hangul {
 			pairs(word, yield)
 		} else if end := stemEnd(word); end > 0 {
 			yield(word[:end])

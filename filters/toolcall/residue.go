@@ -120,10 +120,10 @@ func (h home) strays(s string) int {
 		case unicode.Is(unicode.M, r) && i == end && end > 0:
 			end = i + utf8.RuneLen(r)
 		case unicode.IsLetter(r) && script != scripts.Latin:
-			if own++; isUnspaced(script) && own <= longestUnspaced {
+			if own++; script.Unspaced() && own <= longestUnspaced {
 				continue
 			}
-			if isUnspaced(script) || own > longestSpaced {
+			if script.Unspaced() || own > longestSpaced {
 				return end
 			}
 			if i == end && end > 0 {
@@ -142,7 +142,7 @@ func (h home) strays(s string) int {
 func (h home) caught(s string) int {
 	letters := 0
 	for i, r := range s {
-		if script := scripts.Of(r); isUnspaced(script) || unicode.Is(unicode.M, r) {
+		if script := scripts.Of(r); script.Unspaced() || unicode.Is(unicode.M, r) {
 			letters++
 			continue
 		}
@@ -152,18 +152,6 @@ func (h home) caught(s string) int {
 		break
 	}
 	return 0
-}
-
-// isUnspaced reports whether s is written without spaces between words.
-func isUnspaced(s scripts.Script) bool {
-	if s.EastAsian() && s != scripts.Hangul || s == scripts.Thai {
-		return true
-	}
-	switch s.String() {
-	case "Lao", "Khmer", "Myanmar":
-		return true
-	}
-	return false
 }
 
 // longestArguments is how far the closing brace may be.

@@ -86,6 +86,22 @@ func (s Script) Alphabetic() bool { return Latin <= s && s <= Georgian }
 // Korean mix, Latin letters included, within one word.
 func (s Script) EastAsian() bool { return Han <= s && s <= Bopomofo }
 
+// Unspaced reports whether s is written without spaces between words.
+func (s Script) Unspaced() bool {
+	switch s {
+	case Han, Hiragana, Katakana, Bopomofo, Thai:
+		return true
+	}
+	if s < named {
+		return false
+	}
+	switch s.String() {
+	case "Khmer", "Lao", "Myanmar":
+		return true
+	}
+	return false
+}
+
 // RightToLeft reports whether s is written from right to left, as far as it is
 // in today's use.
 func (s Script) RightToLeft() bool {

@@ -51,6 +51,9 @@ func TestProperties(t *testing.T) {
 		{"Hebrew runs from right to left", scripts.Of('ש').RightToLeft(), true},
 		{"so does N'Ko", scripts.Of('ߊ').RightToLeft(), true},
 		{"Greek does not", scripts.Of('γ').RightToLeft(), false},
+		{"Japanese has no spaces", scripts.Of('カ').Unspaced(), true},
+		{"nor has Khmer", scripts.Of('ក').Unspaced(), true},
+		{"Korean has", scripts.Of('한').Unspaced(), false},
 		{"Tamil is in general use", scripts.Of('த').Recommended(), true},
 		{"Lycian is not", scripts.Of('𐊕').Recommended(), false},
 	}
