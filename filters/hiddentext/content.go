@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/presscheck/presscheck/filters/internal/markup"
 )
 
 // Bounds of what is read of one region.
@@ -65,7 +67,7 @@ func (c *content) add(n *html.Node, text *strings.Builder, left *int) {
 }
 
 func (c *content) link(n *html.Node) {
-	switch href := strings.TrimSpace(attr(n, "href")); {
+	switch href := strings.TrimSpace(markup.Attr(n, "href")); {
 	case href == "":
 	case strings.HasPrefix(href, "//") || strings.Contains(href, "://") && !strings.HasPrefix(href, "/"):
 		c.anchors = append(c.anchors, n)

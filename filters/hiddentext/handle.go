@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/filters/internal/markup"
 )
 
 // hasHandle reports whether something could get hold of n to show it: it has a
@@ -53,7 +55,7 @@ func isTelling(name string) bool {
 func labels(n *html.Node) []string {
 	var all []string
 	for _, key := range []string{"class", "id"} {
-		for label := range strings.FieldsSeq(attr(n, key)) {
+		for label := range strings.FieldsSeq(markup.Attr(n, key)) {
 			if len(label) > 1 {
 				all = append(all, label)
 			}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
@@ -113,7 +114,7 @@ func isFurniture(n *html.Node) bool {
 		case atom.Nav, atom.Aside, atom.Header, atom.Footer, atom.Dialog, atom.Menu, atom.Details, atom.Button, atom.Label, atom.Figure, atom.Fieldset:
 			return true
 		}
-		if role := attr(n, "role"); role != "" && role != "main" && role != "article" && role != "document" {
+		if role := markup.Attr(n, "role"); role != "" && role != "main" && role != "article" && role != "document" {
 			return true
 		}
 	}
@@ -217,7 +218,7 @@ func (p *page) linksOf(j *judgement) []*article.Link {
 // text, title or class: so do share buttons, credits and blogrolls.
 func isNamed(l *article.Link) int {
 	name, _, _ := strings.Cut(l.Domain, ".")
-	says := strings.ToLower(l.Text + " " + attr(l.Node, "title") + " " + attr(l.Node, "class") + " " + attr(l.Node.Parent, "class"))
+	says := strings.ToLower(l.Text + " " + markup.Attr(l.Node, "title") + " " + markup.Attr(l.Node, "class") + " " + markup.Attr(l.Node.Parent, "class"))
 	if name = strings.ReplaceAll(name, "-", ""); len(name) > 1 && strings.Contains(strings.NewReplacer(" ", "", "-", "").Replace(says), name) {
 		return 1
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/removal"
 )
 
@@ -43,7 +44,7 @@ func newPage(doc *article.Document, settings Filter) *page {
 	p.links = sync.OnceValue(p.gatherLinks)
 	p.shown = sync.OnceValue(p.gatherShown)
 	p.subject = sync.OnceValue(p.gatherSubject)
-	p.end = sync.OnceValue(func() int { return endOfBody(doc.Source) })
+	p.end = sync.OnceValue(func() int { return markup.EndOfBody(doc.Source) })
 	p.scripts = sync.OnceValue(p.gatherScripts)
 	return p
 }
@@ -105,20 +106,6 @@ func (p *page) isOwn(l *article.Link, inSight int) bool {
 		return true
 	}
 	return !l.Foreign && (p.doc.URL != "" || l.Domain == "" || inSight > 0)
-}
-
-// endOfBody is where the last </body> stands or, without one, the last </html>.
-func endOfBody(source string) int {
-	found := len(source)
-	for i := strings.LastIndex(source, "</"); i >= 0; i = strings.LastIndex(source[:i], "</") {
-		switch strings.ToLower(source[i+2 : min(i+6, len(source))]) {
-		case "body":
-			return i
-		case "html":
-			found = i
-		}
-	}
-	return found
 }
 
 // A Candidate is a hidden region as it is judged: what a fit of the weights

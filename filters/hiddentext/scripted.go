@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 )
 
 // byScript is the region that a short script hides: an element beside it whose
@@ -26,7 +27,7 @@ func byScript(doc *article.Document, script *html.Node) *region {
 	}
 	for _, next := range []func(*html.Node) *html.Node{before, behind} {
 		box := neighbour(script, next)
-		if box != nil && holdsText(box) && names(code, attr(box, "id")) && doc.Visibility(box).State == article.Shown {
+		if box != nil && holdsText(box) && names(code, markup.Attr(box, "id")) && doc.Visibility(box).State == article.Shown {
 			r.nodes, r.tools[1] = []*html.Node{box}, script
 			return r
 		}

@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 )
 
 // A way is how something is hidden, as far as that tells who did it.
@@ -30,7 +29,7 @@ func wayOf(v article.Visibility) way {
 		w.covert = !strings.HasPrefix(v.Reason, "<") || strings.HasPrefix(v.Reason, "<marquee") || strings.HasPrefix(v.Reason, "<font")
 	}
 	w.moved = isMove(name) && isOddLength(value)
-	w.odd = w.inline && isOddlyWritten(attr(v.By, "style"))
+	w.odd = w.inline && isOddlyWritten(markup.Attr(v.By, "style"))
 	return w
 }
 
@@ -70,12 +69,3 @@ func isOddlyWritten(style string) bool {
 }
 
 func isCapital(r rune) bool { return 'A' <= r && r <= 'Z' }
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key && a.Namespace == "" {
-			return a.Val
-		}
-	}
-	return ""
-}

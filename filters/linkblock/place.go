@@ -2,11 +2,11 @@ package linkblock
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
@@ -39,21 +39,7 @@ func (p *page) findEnd() int {
 	if p.doc.Plain {
 		return len(p.doc.Source)
 	}
-	return endOfBody(p.doc.Source)
-}
-
-// endOfBody is where the last </body> stands or, without one, the last </html>.
-func endOfBody(source string) int {
-	found := len(source)
-	for i := strings.LastIndex(source, "</"); i >= 0; i = strings.LastIndex(source[:i], "</") {
-		switch strings.ToLower(source[i+2 : min(i+6, len(source))]) {
-		case "body":
-			return i
-		case "html":
-			found = i
-		}
-	}
-	return found
+	return markup.EndOfBody(p.doc.Source)
 }
 
 // depth is how many elements there are from n up to the body.

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/score"
 )
 
@@ -62,7 +63,7 @@ func (j *judgement) measureTags() {
 	j.reading[mDofollow] = tag(isDofollow)
 	j.reading[mDisowned] = tag(isDisowned)
 	j.reading[mDressed] = tag(isDressed)
-	j.reading[mTitled] = j.share(func(i int) bool { return attr(j.items[i].link.Node, "title") == j.items[i].text })
+	j.reading[mTitled] = j.share(func(i int) bool { return markup.Attr(j.items[i].link.Node, "title") == j.items[i].text })
 }
 
 // isDofollow reports a value of rel that no standard knows and link traders use.
@@ -75,22 +76,13 @@ func isDisowned(n *html.Node) bool {
 }
 
 func hasRel(n *html.Node, value string) bool {
-	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), value)
+	return slices.Contains(strings.Fields(strings.ToLower(markup.Attr(n, "rel"))), value)
 }
 
 // isDressed reports whether a link has its own colour, cursor or no underline.
 func isDressed(n *html.Node) bool {
-	style := strings.ToLower(attr(n, "style"))
+	style := strings.ToLower(markup.Attr(n, "style"))
 	return strings.Contains(style, "color") || strings.Contains(style, "text-decoration") || strings.Contains(style, "cursor")
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key && a.Namespace == "" {
-			return a.Val
-		}
-	}
-	return ""
 }
 
 // usedOften is how many keywords share a word before it is one of "the same

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/markup"
 )
 
 // longestTool is how many bytes a rule or script that hides a block may have.
@@ -55,7 +56,7 @@ func isTool(n *html.Node, name string, box *html.Node) bool {
 	if n == nil || n.Type != html.ElementNode || n.Data != name || n.FirstChild == nil || len(n.FirstChild.Data) > longestTool {
 		return false
 	}
-	for _, label := range append(strings.Fields(attr(box, "class")), attr(box, "id")) {
+	for _, label := range append(strings.Fields(markup.Attr(box, "class")), markup.Attr(box, "id")) {
 		if len(label) > 1 && strings.Contains(n.FirstChild.Data, label) {
 			return true
 		}
