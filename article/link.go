@@ -42,7 +42,7 @@ func (d *Document) OwnDomain() string { return d.links().own }
 func (d *Document) buildLinks() linkage {
 	declared := d.declaredURL()
 	base := d.baseURL(declared)
-	r := resolver{base: base, links: map[string]Link{}, domains: map[string]string{}}
+	domains := map[string]string{}
 	var l linkage
 	for i, n := range d.nodes {
 		if n.Type != html.ElementNode || n.Data != "a" && n.Data != "area" {
@@ -52,7 +52,7 @@ func (d *Document) buildLinks() linkage {
 		if !ok {
 			continue
 		}
-		link := r.link(href)
+		link := resolve(base, href, domains)
 		link.Node, link.Text, link.Span = n, d.anchorText(i), d.outer(i)
 		l.links = append(l.links, link)
 	}
@@ -63,45 +63,29 @@ func (d *Document) buildLinks() linkage {
 	return l
 }
 
-// A resolver reads addresses. Pages repeat theirs, so it remembers them.
-type resolver struct {
-	base    *url.URL // nil if unknown
-	links   map[string]Link
-	domains map[string]string // by host
-}
-
-// link is where href leads.
-func (r *resolver) link(href string) Link {
-	link, known := r.links[href]
-	if !known {
-		link = r.resolve(strings.TrimSpace(href))
-		r.links[href] = link
-	}
-	return link
-}
-
-func (r *resolver) resolve(href string) Link {
+func resolve(base *url.URL, href string, domains map[string]string) Link {
+	href = strings.TrimSpace(href)
 	target, err := url.Parse(href)
 	if err != nil {
 		return Link{Target: href}
 	}
-	if r.base != nil {
-		target = r.base.ResolveReference(target)
+	if base != nil && (target.Scheme == "" || strings.Contains(target.Path, "/.")) { // others are resolved already
+		target = base.ResolveReference(target)
 	}
 	link := Link{Target: target.String()}
 	if target.Scheme == "http" || target.Scheme == "https" || target.Scheme == "" {
 		link.Host = strings.ToLower(strings.TrimSuffix(target.Hostname(), "."))
-		link.Domain = r.domain(link.Host)
+		link.Domain = domainOf(link.Host, domains)
 	}
 	return link
 }
 
-func (r *resolver) domain(host string) string {
-	domain, known := r.domains[host]
-	if !known {
-		domain = registrable(host)
-		r.domains[host] = domain
+func domainOf(host string, known map[string]string) string {
+	if domain, ok := known[host]; ok {
+		return domain
 	}
+	domain := registrable(host)
+	known[host] = domain
 	return domain
 }
 
