@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# The tests use real programs: promtool, of Debian's package prometheus, and a
+# The tests use real programs: Prometheus and its promtool, and a
 # PostgreSQL server, which Debian keeps out of the PATH and the tests start and
 # stop themselves.
 need() { # command, Debian package
@@ -35,6 +35,7 @@ build() {
 }
 
 step need promtool prometheus
+step need prometheus prometheus
 PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" step need initdb postgresql
 step formatted
 step go mod tidy -diff

@@ -108,6 +108,9 @@ func (p panel) json() part {
 		"targets":     p.targets(),
 		"fieldConfig": part{"defaults": part{"unit": p.unit, "min": 0, "custom": part{}}, "overrides": []part{}},
 	}
+	if p.idle {
+		drawn["fieldConfig"].(part)["defaults"].(part)["noValue"] = "none" // rather than "No data"
+	}
 	switch p.kind {
 	case stack:
 		drawn["type"] = string(graph)
