@@ -1,0 +1,61 @@
+package metrics_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/presscheck/presscheck/metrics"
+)
+
+// mostSites is how many sites a configuration may list.
+const mostSites = 1000
+
+// BenchmarkScrape is one scrape of a program to which so many sites have sent
+// articles. Those beyond the cap are one series together, and cost nothing.
+func BenchmarkScrape(b *testing.B) {
+	for _, submitted := range []int{10, 1_000, 10_000} {
+		b.Run(fmt.Sprintf("sites=%d", submitted), func(b *testing.B) {
+			m := ofSites(submitted)
+			var body []byte
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+				body = w.Body.Bytes()
+			}
+			b.ReportMetric(float64(len(body)), "bytes/scrape")
+			b.ReportMetric(float64(seriesIn(body)), "series")
+		})
+	}
+}
+
+// ofSites has counted an article of each site, of which the first are listed.
+func ofSites(submitted int) *metrics.Metrics {
+	var listed []string
+	for i := range min(submitted, mostSites) {
+		listed = append(listed, fmt.Sprintf("site-%d", i))
+	}
+	m := metrics.New(metrics.Known{Sites: listed, Verdicts: []string{"publish", "review", "reject"}})
+	for i := range submitted {
+		m.Verdict("publish", "http", fmt.Sprintf("site-%d", i))
+	}
+	return m
+}
+
+// seriesIn counts the lines that are no comments.
+func seriesIn(exposition []byte) int {
+	return bytes.Count(exposition, []byte("\n")) - bytes.Count(exposition, []byte("# "))
+}
+
+func TestSitesBeyondTheCapAddNoSeries(t *testing.T) {
+	series := func(submitted int) int {
+		w := httptest.NewRecorder()
+		ofSites(submitted).Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+		return seriesIn(w.Body.Bytes())
+	}
+	if all, most := series(10*mostSites), series(mostSites); all != most {
+		t.Errorf("%d series for 10,000 sites, %d for 1,000, want as many", all, most)
+	}
+}
