@@ -89,7 +89,8 @@ type DecisionLog struct {
 
 // Metrics is the section of what operators see.
 type Metrics struct {
-	Sites Names `yaml:"sites"` // that are counted by name
+	Address string `yaml:"address"` // host:port, port 0 means any free one; empty: off
+	Sites   Names  `yaml:"sites"`   // that are counted by name
 }
 
 // Flood is the section of rules that strike far more often than usual.

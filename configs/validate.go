@@ -21,6 +21,9 @@ func (l *loader) validate(c *Config) {
 	l.validateArticle(c.Article)
 	l.validatePolicy(c.Policy)
 	notAbove(l, "policy::timeout", c.Policy.Timeout, "server::check_timeout", c.Server.CheckTimeout)
+	if c.Metrics.Address != "" {
+		l.hostPort("metrics::address", c.Metrics.Address)
+	}
 	if n := len(c.Metrics.Sites); n > mostSites {
 		l.refuse("metrics::sites", "names %d sites; name the %d that matter most, the others are counted as one", n, mostSites)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/decisionlog"
+	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/flood"
@@ -76,6 +77,7 @@ type desk struct {
 	*service
 	inForce, candidate shelf
 	policy             *live.Policy
+	metrics            *metrics.Metrics
 }
 
 func startDesk(t *testing.T, change func(*server.Server)) *desk {
@@ -95,7 +97,7 @@ func startDesk(t *testing.T, change func(*server.Server)) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.policy, srv.Policy, srv.AdminToken = p, p, adminToken
+	d.policy, srv.Policy, srv.AdminToken, d.metrics = p, p, adminToken, srv.Metrics
 	if change != nil {
 		change(srv)
 	}
@@ -182,7 +184,7 @@ func TestWhatIsRefusedIsSeenEverywhereAndChangesNothing(t *testing.T) {
 			t.Errorf("GET %s = %s", path, got)
 		}
 	}
-	exposition := d.get("/metrics").body
+	exposition := exposition(d.metrics)
 	for _, want := range []string{
 		`presscheck_policy_last_reload_successful{policy="live"} 0`,
 		`presscheck_policy_reloads_total{policy="live",result="refused"} 1`,
@@ -379,7 +381,7 @@ func TestWhatACandidateSaysIsCountedAndNotAnswered(t *testing.T) {
 			t.Errorf("the answer tells of the candidate: %s", got.body)
 		}
 	}
-	exposition := d.get("/metrics").body
+	exposition := exposition(d.metrics)
 	for _, want := range []string{
 		`presscheck_policy_candidate_articles_total 3`,
 		`presscheck_policy_candidate_flips_total{from="review",rule="injected_readings",site="other",to="publish"} 3`,

@@ -53,11 +53,3 @@ func (a *api) policy(w http.ResponseWriter, _ *http.Request) error {
 func (a *api) description(w http.ResponseWriter, _ *http.Request) error {
 	return send(w, "application/yaml", apiYAML)
 }
-
-func (a *api) metrics(w http.ResponseWriter, r *http.Request) error {
-	if a.Metrics == nil {
-		return fault{errNotFound, "The service records no metrics."}
-	}
-	a.Metrics.Handler().ServeHTTP(w, r)
-	return nil
-}

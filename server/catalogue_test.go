@@ -1,7 +1,6 @@
 package server_test
 
 import (
-	"net/http"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,11 +55,6 @@ func TestReadiness(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestWithoutMetricsThereIsNoPage(t *testing.T) {
-	s := start(t, &server.Server{Pipeline: &pipeline.Pipeline{}})
-	wantProblem(t, s.get("/metrics"), http.StatusNotFound, "not-found", "no metrics")
 }
 
 func TestReadinessSaysWhatFails(t *testing.T) {

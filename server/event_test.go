@@ -79,18 +79,19 @@ func TestRequestIDs(t *testing.T) {
 }
 
 func TestRequestsAndVerdictsAreCounted(t *testing.T) {
-	s := start(t, newServer(t))
+	srv := newServer(t)
+	s := start(t, srv)
 	s.check("/v1/check", "text/html", damaged)
 	s.post("/v1/repair", "text/html", damaged)
 	s.post("/v1/check/batch", "application/x-ndjson", `{"html":"<p>a</p>"}`+"\n")
 	s.get("/Quokka")
-	got := s.get("/metrics").body
+	got := exposition(srv.Metrics)
 	for _, want := range []string{
 		`presscheck_http_request_duration_seconds_count{code="200",method="POST",route="/v1/check"} 1`,
 		`presscheck_http_request_duration_seconds_count{code="404",method="GET",route="unmatched"} 1`,
 		`presscheck_verdicts_total{site="other",source="http",verdict="review"} 2`,
 		`presscheck_verdicts_total{site="other",source="batch",verdict="publish"} 1`,
-		`presscheck_http_requests_in_flight 1`,
+		`presscheck_http_requests_in_flight 0`,
 		`presscheck_article_bytes_count 3`,
 	} {
 		if !strings.Contains(got, want) {

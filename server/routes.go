@@ -34,7 +34,6 @@ func (a *api) routes() []route {
 		{"POST /v1/policy/confirm", a.admin(a.confirm)},
 		{"GET /livez", a.livez},
 		{"GET /readyz", a.readyz},
-		{"GET /metrics", a.metrics},
 		{"GET /api.yaml", a.description},
 	}
 }

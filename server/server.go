@@ -17,6 +17,7 @@ package server
 import (
 	"cmp"
 	"log/slog"
+	"net"
 	"net/http"
 	"runtime"
 	"sync/atomic"
@@ -39,6 +40,8 @@ type Server struct {
 	Desk      *review.Store      // keeps what is held; nil keeps nothing
 	Decisions *decisionlog.Log   // one event per verdict; nil logs nothing
 	Log       *slog.Logger       // one event per request; nil logs nothing
+
+	Operations net.Listener // for metrics, probes and profiles, closed by Serve; nil: nowhere
 
 	Token      string // with which programs may use the desk; empty: none may
 	AdminToken string // of those who may change what the service does; empty: nobody may

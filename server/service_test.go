@@ -82,6 +82,13 @@ func newServer(t *testing.T, list ...filters.Filter) *server.Server {
 	}
 }
 
+// exposition is what a scrape of m is answered.
+func exposition(m *metrics.Metrics) string {
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	return w.Body.String()
+}
+
 // A service is a Server that can be asked, over a real connection. Everything
 // that is sent and answered is held against api.yaml.
 type service struct {

@@ -175,7 +175,7 @@ func TestEveryPanelAndEveryRuleWorksOnARealPrometheus(t *testing.T) {
 	dir := t.TempDir()
 	s := startService(t, "--config", file(t, "presscheck.yaml", "metrics: {sites: 'site-0, site-1'}\npolicy: {poll_interval: 1s}\n"+
 		"decision_log: {to: "+dir+"/decisions.jsonl}\nstore:\n  driver: sqlite\n  path: "+dir+"/desk.db\n  token_file: "+file(t, "token", token)+"\n"))
-	p := startPrometheus(t, strings.TrimPrefix(s.address, "http://"))
+	p := startPrometheus(t, s.metrics)
 	p.await(t, `sum(presscheck_verdicts_total)`, "0")
 	sent := send(t, s, token)
 	p.await(t, `sum(presscheck_verdicts_total)`, fmt.Sprint(sent))

@@ -44,6 +44,7 @@ func newServe(s *setup, std streams) *cobra.Command {
 	}
 	defaults := configs.Default()
 	cmd.Flags().String("server-address", defaults.Server.Address, "`HOST:PORT` to listen on")
+	cmd.Flags().String("metrics-address", defaults.Metrics.Address, "`HOST:PORT` for metrics, probes and profiles; empty: off")
 	cmd.Flags().String("policy-path", defaults.Policy.Path, "folder, bundle or URL of the policy; empty: the one that comes with the program")
 	cmd.Flags().String("policy-candidate", defaults.Policy.Candidate, "folder, bundle or URL of a policy that is tried beside it")
 	cmd.Flags().String("store-driver", defaults.Store.Driver, "where held articles are kept: none, sqlite or postgres")
@@ -68,7 +69,8 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 	}
 	err = listen(ctx, srv, c, func(address net.Addr) {
 		engine, _ := srv.Policy.Engines()
-		log.Info("serving", "address", address.String(), "version", programVersion(), "filters", len(srv.Pipeline.Filters),
+		log.Info("serving", "address", address.String(), "metrics", operatorsAddress(srv.Operations),
+			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
 	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout), desk.close())
@@ -105,11 +107,24 @@ func newService(ctx context.Context, c *configs.Config, out io.Writer, log *slog
 	return srv, err
 }
 
+// operatorsAddress is off where metrics are served nowhere.
+func operatorsAddress(l net.Listener) string {
+	if l == nil {
+		return "off"
+	}
+	return l.Addr().String()
+}
+
 // listen serves until ctx ends, and calls ready once it can be reached.
 func listen(ctx context.Context, srv *server.Server, c *configs.Config, ready func(net.Addr)) error {
 	listener, err := net.Listen("tcp", c.Server.Address)
 	if err != nil {
 		return fmt.Errorf("listen on server.address: %w", err)
+	}
+	if c.Metrics.Address != "" {
+		if srv.Operations, err = net.Listen("tcp", c.Metrics.Address); err != nil {
+			return errors.Join(fmt.Errorf("listen on metrics.address: %w", err), listener.Close())
+		}
 	}
 	ready(listener.Addr())
 	if err := serveAndWatch(ctx, srv, listener, srv.Policy, c.Policy.PollInterval); err != nil {

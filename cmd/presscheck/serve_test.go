@@ -24,6 +24,7 @@ const glossed = "據(jù)館方介紹,新館將(jiāng)提供電(diàn)子書借
 // A service is the program running `serve` inside the test.
 type service struct {
 	address string
+	metrics string     // where operators ask
 	stop    func() int // ends it and returns the exit code
 	log     *bytes.Buffer
 }
@@ -34,7 +35,7 @@ func startService(t *testing.T, args ...string) *service {
 	logs, writer := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		all := append([]string{"serve", "--server-address", "127.0.0.1:0"}, args...)
+		all := append([]string{"serve", "--server-address", "127.0.0.1:0", "--metrics-address", "127.0.0.1:0"}, args...)
 		code <- run(ctx, all, streams{strings.NewReader(""), io.Discard, writer}, nil)
 		writer.Close()
 	}()
@@ -47,9 +48,10 @@ func startService(t *testing.T, args ...string) *service {
 		var event struct {
 			Msg     string `json:"msg"`
 			Address string `json:"address"`
+			Metrics string `json:"metrics"`
 		}
 		if json.Unmarshal(lines.Bytes(), &event) == nil && event.Msg == "serving" {
-			s.address = "http://" + event.Address
+			s.address, s.metrics = "http://"+event.Address, event.Metrics
 		}
 	}
 	drained := make(chan struct{})
@@ -81,9 +83,11 @@ func (s *service) post(t *testing.T, path, contentType, body string) *pipeline.R
 	return &r
 }
 
-func (s *service) get(t *testing.T, path string) string {
+// scrape is what the program tells Prometheus.
+func (s *service) scrape(t *testing.T) string {
 	t.Helper()
-	answer, err := http.Get(s.address + path)
+	const path = "/metrics"
+	answer, err := http.Get("http://" + s.metrics + path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +131,7 @@ func TestTheServiceFindsTheSameInEveryForm(t *testing.T) {
 func TestTheServiceCountsWhatItDoes(t *testing.T) {
 	s := startService(t)
 	s.post(t, "/v1/check", "text/plain", glossed)
-	exposition := s.get(t, "/metrics")
+	exposition := s.scrape(t)
 	for _, want := range []string{
 		`presscheck_findings_total{filter="gloss",kind="injected-reading"} 1`,
 		`presscheck_verdicts_total{`,
