@@ -74,6 +74,16 @@ func port(t *testing.T) string {
 	return port
 }
 
+// metricsPort is where the service tells its figures by default.
+func metricsPort(t *testing.T) string {
+	t.Helper()
+	_, port, err := net.SplitHostPort(configs.Default().Metrics.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
 func isRoute(t *testing.T, what, path string) {
 	t.Helper()
 	if !slices.Contains(server.Patterns(), "GET "+path) {
@@ -112,9 +122,11 @@ func TestPrometheusScrapesTheServiceOfTheComposeFile(t *testing.T) {
 	if scrape.Job != "presscheck" {
 		t.Errorf("job %q; alerts and boards know presscheck", scrape.Job)
 	}
-	isRoute(t, "prometheus.yaml", scrape.Path)
-	if got, want := scrape.Statics[0].Targets, "presscheck:"+port(t); !slices.Equal(got, []string{want}) {
-		t.Errorf("targets %q, want %s", got, want)
+	if got, want := scrape.Statics[0].Targets, "presscheck:"+metricsPort(t); scrape.Path != "/metrics" || !slices.Equal(got, []string{want}) {
+		t.Errorf("%s of targets %q, want /metrics of %s", scrape.Path, got, want)
+	}
+	if got, want := decode[compose](t, "compose.yaml").Services["presscheck"].Environment["PRESSCHECK_METRICS_ADDRESS"], ":"+metricsPort(t); got != want {
+		t.Errorf("the service tells its figures at %q, want %q", got, want)
 	}
 }
 

@@ -120,8 +120,12 @@ func TestPodMayDoLittle(t *testing.T) {
 
 func TestProbesAskTheService(t *testing.T) {
 	_, c := template(t)
-	if got := c.Ports; len(got) != 1 || got[0].Name != "http" || strconv.Itoa(got[0].Port) != port(t) {
-		t.Errorf("ports %+v, want http at %s", got, port(t))
+	ports := map[string]string{}
+	for _, p := range c.Ports {
+		ports[p.Name] = strconv.Itoa(p.Port)
+	}
+	if diff := cmp.Diff(map[string]string{"http": port(t), "metrics": metricsPort(t)}, ports); diff != "" {
+		t.Errorf("ports (-want +got)\n%s", diff)
 	}
 	want := map[string]string{"startup": "/readyz http", "readiness": "/readyz http", "liveness": "/livez http"}
 	got := map[string]string{}
