@@ -90,4 +90,7 @@ func (s *Store) forget(ctx context.Context) error {
 	return nil
 }
 
-func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }
+func scanText(rows *sql.Rows) (text string, err error) {
+	err = rows.Scan(&text)
+	return text, err
+}

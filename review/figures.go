@@ -94,9 +94,11 @@ func scanHour(rows *sql.Rows) (f HourFigures, err error) {
 }
 
 func scanRule(rows *sql.Rows) (f RuleFigures, err error) {
-	return f, rows.Scan(&f.Rule, &f.Decided, &f.Overturned)
+	err = rows.Scan(&f.Rule, &f.Decided, &f.Overturned)
+	return f, err
 }
 
 func scanSite(rows *sql.Rows) (f SiteFigures, err error) {
-	return f, rows.Scan(&f.Site, &f.Decided, &f.Rejected)
+	err = rows.Scan(&f.Site, &f.Decided, &f.Rejected)
+	return f, err
 }
