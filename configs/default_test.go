@@ -89,7 +89,7 @@ func TestPrint(t *testing.T) {
 	for _, want := range []string{
 		"  address: :9000 # presscheck.yaml:10\n",
 		"  max_bytes: 1536KiB # environment PRESSCHECK_ARTICLE_MAX_BYTES\n",
-		"  timeout: 100ms # default\n",
+		"  timeout: 250ms # default\n",
 		"    min_readings: 5 # environment PRESSCHECK_FILTERS_GLOSS_MIN_READINGS\n",
 		"      News.Example.com: 1 # presscheck.yaml:5\n",
 		"        - x # presscheck.yaml:7\n",

@@ -9,8 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promauto"
 )
 
-// Buckets. The objective for latency, 250 ms, and the default limit of one
-// policy evaluation, 100 ms, each have a boundary of their own.
+// Buckets. The objective for latency and the default limit of one policy
+// evaluation, 250 ms, have a boundary.
 var (
 	requestSeconds = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5}
 	filterSeconds  = []float64{.00005, .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, 1}

@@ -33,7 +33,7 @@ func policy() board {
 			}},
 			{"Judging", []panel{
 				{kind: graph, title: "Duration", unit: "s", wide: 8, queries: quantiles("presscheck_policy_eval_duration_seconds"),
-					about: "Time to judge one article. The default limit is 100 ms."},
+					about: "Time to judge one article. The default limit is 250 ms."},
 				{kind: graph, title: "Errors", unit: "ops", wide: 8, queries: []query{{sum(rate("presscheck_policy_eval_errors_total"), "reason"), "{{reason}}"}},
 					about: "Articles a second that the policy could not judge. Each is held for review."},
 				{kind: graph, title: "Could not judge", unit: "percentunit", wide: 8, queries: []query{{
