@@ -11,6 +11,7 @@ import (
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/score"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // A judgement is what was found out about a region.
@@ -156,7 +157,7 @@ func (p *page) measureContent(j *judgement) bool {
 	j.content = j.read()
 	pairs := 0
 	split(j.text, func(word string) {
-		if first, _ := utf8.DecodeRuneInString(word); isUnparted(scriptOf(first)) {
+		if first, _ := utf8.DecodeRuneInString(word); isUnparted(scripts.OneKana(first)) {
 			pairs++
 		} else {
 			j.words++

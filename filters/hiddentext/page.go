@@ -13,6 +13,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/markup"
 	"github.com/presscheck/presscheck/filters/internal/removal"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // A page is one article as this filter sees it, for one run of Check.
@@ -96,7 +97,7 @@ func (p *page) gatherScripts() map[string]bool {
 	return all
 }
 
-func isNameRune(r rune) bool { return r == '-' || r == '_' || isWordRune(r) }
+func isNameRune(r rune) bool { return r == '-' || r == '_' || scripts.InWord(r) }
 
 // isOwn reports whether l leads to the site itself. A page that does not tell
 // its address is taken for one of the domain that most links lead to: of a

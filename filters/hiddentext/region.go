@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // A region is hidden as a whole: an element, or several that follow one
@@ -94,7 +95,7 @@ func neighbour(n *html.Node, next func(*html.Node) *html.Node) *html.Node {
 		switch {
 		case n.Type == html.ElementNode:
 			return n
-		case n.Type == html.TextNode && strings.ContainsFunc(n.Data, isWordRune):
+		case n.Type == html.TextNode && strings.ContainsFunc(n.Data, scripts.InWord):
 			return nil
 		}
 	}

@@ -80,7 +80,7 @@ func (l *letters) count(text string) {
 		if r >= 0x80 && !unicode.IsLetter(r) {
 			continue
 		}
-		s := scriptOf(r)
+		s := scripts.OneKana(r)
 		if s == scripts.Common {
 			continue
 		}

@@ -8,21 +8,6 @@ import (
 	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
-func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z'
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
-}
-
-// scriptOf is the script of r, the two syllabaries of Japanese being one.
-func scriptOf(r rune) scripts.Script {
-	if s := scripts.Of(r); s != scripts.Katakana {
-		return s
-	}
-	return scripts.Hiragana
-}
-
 // isUnparted reports whether s has no spaces between words, or puts a syllable
 // into one letter.
 func isUnparted(s scripts.Script) bool { return s.Unspaced() || s == scripts.Hangul }
@@ -31,11 +16,11 @@ func isUnparted(s scripts.Script) bool { return s.Unspaced() || s == scripts.Han
 // not part their words, with each pair of neighbouring letters. Numbers say
 // nothing and are left out.
 func split(text string, yield func(word string)) {
-	for field := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !isWordRune(r) }) {
+	for field := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !scripts.InWord(r) }) {
 		first, size := utf8.DecodeRuneInString(field)
 		switch {
 		case unicode.IsDigit(first):
-		case isUnparted(scriptOf(first)) && size < len(field):
+		case isUnparted(scripts.OneKana(first)) && size < len(field):
 			pairs(field, yield)
 		default:
 			yield(field)
@@ -59,5 +44,5 @@ const shortWord = 4
 
 func isShortWord(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
-	return utf8.RuneCountInString(word) <= shortWord && !isUnparted(scriptOf(first))
+	return utf8.RuneCountInString(word) <= shortWord && !isUnparted(scripts.OneKana(first))
 }

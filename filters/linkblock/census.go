@@ -2,14 +2,6 @@ package linkblock
 
 import "github.com/presscheck/presscheck/filters/internal/scripts"
 
-// scriptOf is the script of r, the two syllabaries of Japanese being one.
-func scriptOf(r rune) scripts.Script {
-	if s := scripts.Of(r); s != scripts.Katakana {
-		return s
-	}
-	return scripts.Hiragana
-}
-
 // A census counts letters by script. Scripts that package scripts does not
 // name share the last place.
 type census [scripts.Thai + 2]int

@@ -72,7 +72,7 @@ func isAtHome(s scripts.Script, host string) bool { return slices.Contains(homes
 func mainScript(text string) scripts.Script {
 	var letters, none census
 	for _, r := range text {
-		letters.count(scriptOf(r))
+		letters.count(scripts.OneKana(r))
 	}
 	return letters.mainSince(&none)
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // Stuffing is text without sense: the same few words in many orders. Refrains
@@ -151,7 +152,7 @@ func tokens(data string, line stretch) []token {
 	var found []token
 	start := -1
 	for i, r := range data[line.start:line.end] + " " {
-		switch inside := isWordRune(r); {
+		switch inside := scripts.InWord(r); {
 		case inside && start < 0:
 			start = line.start + i
 		case !inside && start >= 0:

@@ -75,7 +75,7 @@ func spelled(r rune) rune {
 		}
 		return ' '
 	}
-	if s := scriptOf(r); s == scripts.Common || s.EastAsian() || s.Unspaced() {
+	if s := scripts.OneKana(r); s == scripts.Common || s.EastAsian() || s.Unspaced() {
 		return ' '
 	}
 	return unicode.ToLower(r)

@@ -141,7 +141,7 @@ func pattern(entry string) string {
 	text := normalise(strings.Trim(entry, "*"))
 	bare := strings.TrimSpace(text)
 	first, _ := utf8.DecodeRuneInString(bare)
-	if s := scriptOf(first); s.Unspaced() || s == scripts.Hangul && utf8.RuneCountInString(bare) > 2 {
+	if s := scripts.OneKana(first); s.Unspaced() || s == scripts.Hangul && utf8.RuneCountInString(bare) > 2 {
 		return bare
 	}
 	if strings.HasPrefix(entry, "*") {

@@ -26,7 +26,7 @@ func width(s string, limit int) int {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
-		switch script := scriptOf(r); {
+		switch script := scripts.OneKana(r); {
 		case script.EastAsian():
 			columns += 2
 		case script != scripts.Common:
@@ -58,7 +58,7 @@ func normalise(s string) string {
 	space := true
 	for _, r := range s {
 		switch {
-		case isWordRune(r):
+		case scripts.InWord(r):
 			out.WriteRune(unicode.ToLower(r))
 			space = false
 		case unicode.Is(unicode.Cf, r) && r != '\u200C': // ZWNJ parts words in Persian
@@ -102,13 +102,6 @@ func isPlainASCII(s string) bool {
 	return true
 }
 
-func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return isAlnum(byte(r))
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
-}
-
 // Words shorter than this, such as articles and prepositions, say nothing of
 // what a text is about. A longer one is cut to its stem, roughly, so that
 // inflected forms meet.
@@ -123,7 +116,7 @@ const (
 func shareable(normalised string, yield func(part string)) {
 	for word := range strings.FieldsSeq(normalised) {
 		first, _ := utf8.DecodeRuneInString(word)
-		if s := scriptOf(first); s.Unspaced() || s == scripts.Hangul {
+		if s := scripts.OneKana(first); s.Unspaced() || s == scripts.Hangul {
 			pairs(word, yield)
 		} else if end := stemEnd(word); end > 0 {
 			yield(word[:end])

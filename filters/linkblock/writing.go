@@ -34,7 +34,7 @@ func (w *writing) add(text string) {
 			}
 			continue
 		}
-		s := scriptOf(r)
+		s := scripts.OneKana(r)
 		w.letters.count(s)
 		switch {
 		case s == scripts.Han && hanzi.Simplified(r):
@@ -111,7 +111,7 @@ func isAlien(text string, article *writing) bool {
 		return false
 	}
 	for _, r := range text {
-		if r >= utf8.RuneSelf && scriptOf(r) == scripts.Latin && (article == nil || !article.beyond[unicode.ToLower(r)]) {
+		if r >= utf8.RuneSelf && scripts.OneKana(r) == scripts.Latin && (article == nil || !article.beyond[unicode.ToLower(r)]) {
 			return true
 		}
 	}
