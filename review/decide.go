@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // What a reviewer can decide.
@@ -50,7 +52,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 		}
 	} else {
 		st.set += ", status = 'decided', outcome = " + q.arg(d.Outcome) + ", decided_by = " + q.arg(d.Reviewer) +
-			", decided_at = " + q.arg(s.now()) + ", final_at = " + q.arg(micros(s.Now().Add(s.Undo)))
+			", decided_at = " + q.arg(s.now()) + ", final_at = " + q.arg(database.Micros(s.Now().Add(s.Undo)))
 		st.also = func(i Item) []statement { return s.consequences(d, i) }
 	}
 	st.args = q.args
@@ -102,7 +104,7 @@ func (s *Store) consequences(d Decision, i Item) []statement {
 		{
 			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state)
 				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due')`,
-			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), micros(i.Decision.Final)},
+			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), database.Micros(i.Decision.Final)},
 		},
 	}
 	for _, rule := range i.Rules {

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // erasedAtOnce is how many items one transaction erases.
@@ -28,17 +30,17 @@ func (s *Store) Erase(ctx context.Context, f Filter) (int, error) {
 func (s *Store) Expire(ctx context.Context, before time.Time) (int, error) {
 	var q builder
 	q.add("status IN ('decided', 'passed')")
-	q.add("updated_at < " + q.arg(micros(before)))
+	q.add("updated_at < " + q.arg(database.Micros(before)))
 	return s.erase(ctx, q)
 }
 
 func (s *Store) erase(ctx context.Context, q builder) (int, error) {
 	q.add("items.status <> 'erased'")
-	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.locked
+	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.db.Locked
 	for total := 0; ; {
 		n := 0
-		err := s.inTx(ctx, func(tx *sql.Tx) error {
-			ids, err := collect(ctx, tx, scanText, query, q.args...)
+		err := s.db.InTx(ctx, func(tx *sql.Tx) error {
+			ids, err := database.Collect(ctx, tx, scanText, query, q.args...)
 			n = len(ids)
 			for _, id := range ids {
 				if err == nil {
@@ -81,10 +83,10 @@ func (s *Store) eraseItem(ctx context.Context, tx *sql.Tx, id string) error {
 
 // forget takes erased text out of SQLite's write-ahead log, too.
 func (s *Store) forget(ctx context.Context) error {
-	if s.Driver != "sqlite" {
+	if s.db.Driver != "sqlite" {
 		return nil
 	}
-	if _, err := s.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := s.db.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return fmt.Errorf("empty the write-ahead log: %w", err)
 	}
 	return nil

@@ -78,11 +78,11 @@ func (d *desk) figures() review.Figures {
 // or in PostgreSQL's rows.
 func (d *desk) wantNowhere(text string) {
 	d.t.Helper()
-	if d.file == "" {
+	if d.driver != "sqlite" {
 		d.wantInNoRow(text)
 		return
 	}
-	for _, name := range []string{d.file, d.file + "-wal"} {
+	for _, name := range []string{d.place, d.place + "-wal"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			d.t.Fatal(err)
@@ -95,7 +95,7 @@ func (d *desk) wantNowhere(text string) {
 
 func (d *desk) wantInNoRow(text string) {
 	d.t.Helper()
-	db, err := sql.Open("pgx", d.DSN)
+	db, err := sql.Open("pgx", d.place)
 	if err != nil {
 		d.t.Fatal(err)
 	}

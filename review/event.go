@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // An Event is one thing that happened to an item. Events are never changed, but
@@ -25,11 +27,11 @@ const eventColumns = "seq, at, actor, type, detail, note"
 // History returns all events of the item, the oldest first. It has none if
 // there is no such item.
 func (s *Store) History(ctx context.Context, id string) ([]Event, error) {
-	return s.since(ctx, s.read, id, 0)
+	return s.since(ctx, s.db.Read, id, 0)
 }
 
-func (s *Store) since(ctx context.Context, q querier, id string, version int64) ([]Event, error) {
-	events, err := collect(ctx, q, scanEvent,
+func (s *Store) since(ctx context.Context, q database.Querier, id string, version int64) ([]Event, error) {
+	events, err := database.Collect(ctx, q, scanEvent,
 		"SELECT "+eventColumns+" FROM events WHERE item = $1 AND seq > $2 ORDER BY seq", id, version)
 	if err != nil {
 		return nil, fmt.Errorf("history of item %s: %w", id, err)
@@ -44,7 +46,7 @@ func scanEvent(rows *sql.Rows) (Event, error) {
 	if err := rows.Scan(&e.Seq, &at, &e.Actor, &e.Type, &detail, &e.Note); err != nil {
 		return Event{}, err
 	}
-	e.At = instant(at)
+	e.At = database.Instant(at)
 	return e, json.Unmarshal([]byte(detail), &e.Detail)
 }
 
@@ -63,7 +65,7 @@ func record(ctx context.Context, tx *sql.Tx, id string, e Event) error {
 		return fmt.Errorf("encode event: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO events (item, "+eventColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		id, e.Seq, micros(e.At), e.Actor, e.Type, string(detail), storable(e.Note))
+		id, e.Seq, database.Micros(e.At), e.Actor, e.Type, string(detail), database.Storable(e.Note))
 	if err != nil {
 		return fmt.Errorf("record event: %w", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // Figures are what an overview of the desk is made of.
@@ -52,19 +54,19 @@ func (s *Store) Figures(ctx context.Context, site string, since time.Time) (Figu
 		return Figures{}, fmt.Errorf("count what waits: %w", err)
 	}
 	where := " at >= $1 AND (site = $2 OR $2 = '')"
-	args := []any{micros(since), site}
-	f.Hours, err = collect(ctx, s.read, scanHour,
+	args := []any{database.Micros(since), site}
+	f.Hours, err = database.Collect(ctx, s.db.Read, scanHour,
 		"SELECT at / 3600000000, COUNT(*) FROM decisions WHERE"+where+" GROUP BY 1 ORDER BY 1", args...)
 	if err != nil {
 		return Figures{}, fmt.Errorf("count decisions: %w", err)
 	}
-	f.Rules, err = collect(ctx, s.read, scanRule,
+	f.Rules, err = database.Collect(ctx, s.db.Read, scanRule,
 		"SELECT rule, COUNT(*), SUM(CASE WHEN outcome = 'approve' THEN 1 ELSE 0 END) FROM decisions d"+
 			" JOIN decision_rules r ON r.item = d.item AND r.seq = d.seq WHERE standing = 1 AND"+where+" GROUP BY rule ORDER BY rule", args...)
 	if err != nil {
 		return Figures{}, fmt.Errorf("count overturned decisions: %w", err)
 	}
-	f.Sites, err = collect(ctx, s.read, scanSite,
+	f.Sites, err = database.Collect(ctx, s.db.Read, scanSite,
 		"SELECT site, COUNT(*), SUM(CASE WHEN outcome = 'reject' THEN 1 ELSE 0 END) FROM decisions"+
 			" WHERE standing = 1 AND"+where+" GROUP BY site ORDER BY site", args...)
 	if err != nil {
@@ -74,7 +76,7 @@ func (s *Store) Figures(ctx context.Context, site string, since time.Time) (Figu
 }
 
 func (s *Store) queueFigures(ctx context.Context, site string) ([]QueueFigures, error) {
-	return collect(ctx, s.read, scanQueue,
+	return database.Collect(ctx, s.db.Read, scanQueue,
 		"SELECT queue, COUNT(*), SUM(CASE WHEN leased_until > $1 THEN 1 ELSE 0 END), MIN(held_at) FROM items"+
 			" WHERE status = 'open' AND (site = $2 OR $2 = '') GROUP BY queue ORDER BY queue", s.now(), site)
 }
@@ -82,7 +84,7 @@ func (s *Store) queueFigures(ctx context.Context, site string) ([]QueueFigures, 
 func scanQueue(rows *sql.Rows) (f QueueFigures, err error) {
 	var oldest int64
 	err = rows.Scan(&f.Queue, &f.Depth, &f.Held, &oldest)
-	f.Oldest = instant(oldest)
+	f.Oldest = database.Instant(oldest)
 	return f, err
 }
 

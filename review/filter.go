@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // A Filter chooses items. Its zero fields choose all.
@@ -44,10 +46,10 @@ func (f Filter) conditions(s *Store) builder {
 		q.add("items.search LIKE " + q.arg(containing(f.Text)) + ` ESCAPE '\'`)
 	}
 	if !f.Since.IsZero() {
-		q.add("items.held_at >= " + q.arg(micros(f.Since)))
+		q.add("items.held_at >= " + q.arg(database.Micros(f.Since)))
 	}
 	if !f.Before.IsZero() {
-		q.add("items.held_at < " + q.arg(micros(f.Before)))
+		q.add("items.held_at < " + q.arg(database.Micros(f.Before)))
 	}
 	return q
 }
@@ -68,7 +70,7 @@ type builder struct {
 // arg adds a value and returns what stands for it.
 func (b *builder) arg(value any) string {
 	if text, ok := value.(string); ok {
-		value = storable(text)
+		value = database.Storable(text)
 	}
 	b.args = append(b.args, value)
 	return fmt.Sprintf("$%d", len(b.args))

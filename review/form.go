@@ -10,13 +10,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/zeebo/xxh3"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 )
@@ -43,10 +43,10 @@ func (s *Store) formOf(e Entry) (*form, error) {
 	f := &form{
 		identity:   identityOf(sub, report),
 		contentID:  report.ID,
-		site:       storable(sub.Site),
-		externalID: storable(sub.ExternalID),
-		url:        storable(sub.URL),
-		title:      storable(sub.Title),
+		site:       database.Storable(sub.Site),
+		externalID: database.Storable(sub.ExternalID),
+		url:        database.Storable(sub.URL),
+		title:      database.Storable(sub.Title),
 		author:     authorOf(sub.Author),
 		status:     StatusOpen,
 		queue:      DefaultQueue,
@@ -153,7 +153,7 @@ func (f *form) remember(ctx context.Context, tx *sql.Tx, item Item) error {
 		return nil
 	}
 	_, err := tx.ExecContext(ctx, "INSERT INTO keys (site, key, content_id, item, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-		f.site, f.key, f.contentID, item.ID, micros(item.UpdatedAt))
+		f.site, f.key, f.contentID, item.ID, database.Micros(item.UpdatedAt))
 	if err != nil {
 		return fmt.Errorf("remember key: %w", err)
 	}
@@ -189,7 +189,7 @@ func authorOf(author map[string]any) string {
 		switch value := author[key].(type) {
 		case string:
 			if value != "" {
-				return storable(value)
+				return database.Storable(value)
 			}
 		case float64, int:
 			return fmt.Sprint(value)
@@ -214,13 +214,5 @@ func searchable(f *form, doc *article.Document) string {
 		}
 		b.WriteString(block.Data[:min(len(block.Data), maxSearch)] + "\n")
 	}
-	return storable(strings.ToLower(b.String()))
-}
-
-// storable is s without what PostgreSQL keeps no text of.
-func storable(s string) string {
-	if utf8.ValidString(s) && !strings.Contains(s, "\x00") {
-		return s
-	}
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+	return database.Storable(strings.ToLower(b.String()))
 }

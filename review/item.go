@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/policy"
 )
 
@@ -76,12 +77,12 @@ func (s *Store) itemOf(row interface{ Scan(...any) error }, more ...any) (Item, 
 	}
 	i.simhash = uint64(simhash)
 	i.Rules = splitRules(rules)
-	i.HeldAt, i.UpdatedAt = instant(heldAt), instant(updatedAt)
+	i.HeldAt, i.UpdatedAt = database.Instant(heldAt), database.Instant(updatedAt)
 	if leasedBy != "" {
-		i.Lease = &Lease{leasedBy, instant(leasedUntil), leasedUntil <= s.now()}
+		i.Lease = &Lease{leasedBy, database.Instant(leasedUntil), leasedUntil <= s.now()}
 	}
 	if decidedBy != "" {
-		i.Decision = &Ruling{decidedBy, instant(decidedAt), instant(finalAt)}
+		i.Decision = &Ruling{decidedBy, database.Instant(decidedAt), database.Instant(finalAt)}
 	}
 	return i, i.Action.UnmarshalText([]byte(action))
 }
@@ -95,15 +96,15 @@ func splitRules(joined string) []string {
 
 // Item returns the item with that id, or ErrNotFound.
 func (s *Store) Item(ctx context.Context, id string) (Item, error) {
-	item, err := s.find(ctx, s.read, "id", id)
+	item, err := s.find(ctx, s.db.Read, "id", id)
 	if err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", id, err)
 	}
 	return item, nil
 }
 
-func (s *Store) find(ctx context.Context, q querier, column, value string) (Item, error) {
-	found, err := collect(ctx, q, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+column+" = $1", storable(value))
+func (s *Store) find(ctx context.Context, q database.Querier, column, value string) (Item, error) {
+	found, err := database.Collect(ctx, q, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+column+" = $1", database.Storable(value))
 	switch {
 	case err != nil:
 		return Item{}, err

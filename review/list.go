@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // A Page says which part of a list is wanted.
@@ -31,7 +33,7 @@ func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, err
 		limit = 50
 	}
 	query := "SELECT " + itemColumns + ", rank FROM items WHERE " + q.where() + " ORDER BY " + p.order() + " LIMIT " + q.arg(limit)
-	rows, err := collect(ctx, s.read, s.scanPlaced, query, q.args...)
+	rows, err := database.Collect(ctx, s.db.Read, s.scanPlaced, query, q.args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list items: %w", err)
 	}
@@ -86,6 +88,6 @@ func (s *Store) scanPlaced(rows *sql.Rows) (p placed, err error) {
 }
 
 func (p placed) place() string {
-	text := fmt.Sprintf("%d %d %s", p.rank, micros(p.HeldAt), p.ID)
+	text := fmt.Sprintf("%d %d %s", p.rank, database.Micros(p.HeldAt), p.ID)
 	return base64.RawURLEncoding.EncodeToString([]byte(text))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/metrics"
 )
 
@@ -41,12 +42,12 @@ func (s *Store) oldestDelivery(ctx context.Context, sites []string) (time.Durati
 	}
 	q := builder{}
 	q.oneOf("site", sites)
-	final, err := collect(ctx, s.read, scanMicros,
+	final, err := database.Collect(ctx, s.db.Read, scanMicros,
 		"SELECT COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.where(), q.args...)
 	if err != nil || final[0] == 0 {
 		return 0, err
 	}
-	return s.Now().Sub(instant(final[0])), nil
+	return s.Now().Sub(database.Instant(final[0])), nil
 }
 
 func scanMicros(rows *sql.Rows) (us int64, err error) {

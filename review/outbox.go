@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // What becomes of a delivery.
@@ -52,16 +54,16 @@ func scanDelivery(rows *sql.Rows) (d Delivery, err error) { return deliveryIn(ro
 func deliveryIn(row interface{ Scan(...any) error }) (d Delivery, err error) {
 	var decidedAt, finalAt, dueAt int64
 	err = row.Scan(&d.ID, &d.Item, &d.Site, &d.Outcome, &d.Code, &d.Revision, &d.ContentID, &decidedAt, &finalAt, &dueAt, &d.State, &d.number)
-	d.DecidedAt, d.FinalAt, d.DueAt = instant(decidedAt), instant(finalAt), instant(dueAt)
+	d.DecidedAt, d.FinalAt, d.DueAt = database.Instant(decidedAt), database.Instant(finalAt), database.Instant(dueAt)
 	return d, err
 }
 
 // Deliveries returns what was, or will be, told of the item, the oldest first.
 func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error) {
-	all, err := collect(ctx, s.read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
+	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
 	for i := range all {
 		if err == nil {
-			all[i].Attempts, err = collect(ctx, s.read, scanAttempt, "SELECT at, error FROM attempts WHERE delivery = $1 ORDER BY number", all[i].ID)
+			all[i].Attempts, err = database.Collect(ctx, s.db.Read, scanAttempt, "SELECT at, error FROM attempts WHERE delivery = $1 ORDER BY number", all[i].ID)
 		}
 	}
 	if err != nil {
@@ -73,15 +75,15 @@ func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error)
 func scanAttempt(rows *sql.Rows) (a Attempt, err error) {
 	var at int64
 	err = rows.Scan(&at, &a.Error)
-	a.At = instant(at)
+	a.At = database.Instant(at)
 	return a, err
 }
 
 // Resend makes a delivery due again that was delivered, or failed. ErrNotFound
 // says that there is none.
 func (s *Store) Resend(ctx context.Context, id string) error {
-	result, err := s.write.ExecContext(ctx,
-		"UPDATE outbox SET state = 'due', due_at = $1, final_at = $1 WHERE id = $2 AND state IN ('delivered', 'failed')", s.now(), storable(id))
+	result, err := s.db.Write.ExecContext(ctx,
+		"UPDATE outbox SET state = 'due', due_at = $1, final_at = $1 WHERE id = $2 AND state IN ('delivered', 'failed')", s.now(), database.Storable(id))
 	if err == nil {
 		var n int64
 		if n, err = result.RowsAffected(); err == nil && n == 0 {
@@ -104,25 +106,25 @@ func (s *Store) takeDue(ctx context.Context, sites []string) (Delivery, error) {
 	q := builder{}
 	now := q.arg(s.now())
 	due := "state IN ('due', 'sending') AND due_at <= " + now
-	until := q.arg(micros(s.Now().Add(sending)))
+	until := q.arg(database.Micros(s.Now().Add(sending)))
 	q.oneOf("site", sites)
 	query := "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = " + until +
 		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.where() +
 		" AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.item = o.item AND p.seq < o.seq AND p.state IN ('due', 'sending'))" +
-		" ORDER BY due_at, id LIMIT 1" + s.locked + ") AND " + due + " RETURNING " + deliveryColumns
-	return deliveryIn(s.write.QueryRowContext(ctx, query, q.args...))
+		" ORDER BY due_at, id LIMIT 1" + s.db.Locked + ") AND " + due + " RETURNING " + deliveryColumns
+	return deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.args...))
 }
 
 // settle notes how the attempt went, and what becomes of the delivery.
 func (s *Store) settle(ctx context.Context, d Delivery, failure error, state string, due time.Time) error {
 	text := ""
 	if failure != nil {
-		text = storable(failure.Error())
+		text = database.Storable(failure.Error())
 		text = strings.ToValidUTF8(text[:min(len(text), 300)], "")
 	}
-	return s.inTx(ctx, func(tx *sql.Tx) error {
+	return s.db.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE outbox SET state = $1, due_at = $2 WHERE id = $3 AND state = 'sending' AND attempts = $4",
-			state, micros(due), d.ID, d.number)
+			state, database.Micros(due), d.ID, d.number)
 		_, logErr := tx.ExecContext(ctx, "INSERT INTO attempts (delivery, number, at, error) VALUES ($1, $2, $3, $4)", d.ID, d.number, s.now(), text)
 		return errors.Join(err, logErr)
 	})

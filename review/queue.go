@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // An Ask is a reviewer who wants something to do.
@@ -25,7 +27,7 @@ func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
 	q.add("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.arg(a.Reviewer) + ")")
 	q.equals("queue", a.Queue)
 	q.oneOf("site", a.Sites)
-	where := "id = (SELECT id FROM items WHERE " + q.where() + " ORDER BY rank, held_at, id LIMIT 1" + s.locked + ")" +
+	where := "id = (SELECT id FROM items WHERE " + q.where() + " ORDER BY rank, held_at, id LIMIT 1" + s.db.Locked + ")" +
 		" AND status = 'open' AND leased_until <= " + now
 	item, err := s.step(ctx, step{
 		set:   s.leaseTo(&q, a.Reviewer),
@@ -41,7 +43,7 @@ func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
 
 // leaseTo is the assignments that put an item into the reviewer's hands.
 func (s *Store) leaseTo(q *builder, reviewer string) string {
-	return "lapsed_by = leased_by, leased_by = " + q.arg(reviewer) + ", leased_until = " + q.arg(micros(s.Now().Add(s.Lease)))
+	return "lapsed_by = leased_by, leased_by = " + q.arg(reviewer) + ", leased_until = " + q.arg(database.Micros(s.Now().Add(s.Lease)))
 }
 
 // Claim puts the item into the reviewer's hands if nobody has it. If they have
@@ -77,10 +79,10 @@ func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, 
 // anew. A lease that has ended stays so: the error is a *Conflict.
 func (s *Store) Heartbeat(ctx context.Context, id, reviewer string) (Item, error) {
 	var item Item
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		row := tx.QueryRowContext(ctx, `UPDATE items SET leased_until = $1
 			WHERE id = $2 AND status = 'open' AND leased_by = $3 AND leased_until > $4 RETURNING `+itemColumns,
-			micros(s.Now().Add(s.Lease)), id, reviewer, s.now())
+			database.Micros(s.Now().Add(s.Lease)), id, reviewer, s.now())
 		var err error
 		if item, err = s.itemOf(row); errors.Is(err, sql.ErrNoRows) {
 			return s.conflict(ctx, tx, id, 0, reviewer)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 )
@@ -29,7 +30,7 @@ const storedColumns = "r.item, r.number, r.at, r.content, r.submission, r.report
 // ErrNotFound, which is also the answer for an item that was erased.
 func (s *Store) Revision(ctx context.Context, id string, number int64) (Stored, error) {
 	query := "SELECT " + storedColumns + " FROM revisions r WHERE r.item = $1 AND (r.number = $2 OR $2 = 0) ORDER BY r.number DESC LIMIT 1"
-	found, err := collect(ctx, s.read, scanStored, query, id, number)
+	found, err := database.Collect(ctx, s.db.Read, scanStored, query, id, number)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
@@ -71,16 +72,16 @@ func (s *Store) replayAfter(ctx context.Context, f Filter, last Stored) ([]Store
 	since, before := f.Since, f.Before
 	f.Since, f.Before = time.Time{}, time.Time{}
 	q := f.conditions(s)
-	q.add("(r.at, r.item, r.number) > (" + q.arg(micros(last.At)) + ", " + q.arg(last.Item) + ", " + q.arg(last.Number) + ")")
+	q.add("(r.at, r.item, r.number) > (" + q.arg(database.Micros(last.At)) + ", " + q.arg(last.Item) + ", " + q.arg(last.Number) + ")")
 	if !since.IsZero() {
-		q.add("r.at >= " + q.arg(micros(since)))
+		q.add("r.at >= " + q.arg(database.Micros(since)))
 	}
 	if !before.IsZero() {
-		q.add("r.at < " + q.arg(micros(before)))
+		q.add("r.at < " + q.arg(database.Micros(before)))
 	}
 	query := "SELECT " + storedColumns + " FROM revisions r JOIN items ON items.id = r.item WHERE " + q.where() +
 		" ORDER BY r.at, r.item, r.number LIMIT " + q.arg(replayed)
-	return collect(ctx, s.read, scanStored, query, q.args...)
+	return database.Collect(ctx, s.db.Read, scanStored, query, q.args...)
 }
 
 func scanStored(rows *sql.Rows) (Stored, error) {
@@ -91,7 +92,7 @@ func scanStored(rows *sql.Rows) (Stored, error) {
 	if err := rows.Scan(&one.Item, &one.Number, &at, &content, &submission, &report, &input); err != nil {
 		return Stored{}, err
 	}
-	one.At = instant(at)
+	one.At = database.Instant(at)
 	if err := json.Unmarshal([]byte(submission), &one.Submission); err != nil {
 		return Stored{}, fmt.Errorf("decode submission: %w", err)
 	}

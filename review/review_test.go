@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
@@ -80,8 +80,8 @@ type desk struct {
 	t    *testing.T
 	mu   sync.Mutex
 	time time.Time
-	open func(review.Options) (*review.Store, error) // again, on the same database
-	file string                                      // of SQLite
+
+	driver, place string // of the database, for others to open it, too
 }
 
 func (d *desk) now() time.Time {
@@ -98,34 +98,13 @@ func (d *desk) pass(by time.Duration) {
 
 // onBoth runs test on an empty store in each database.
 func onBoth(t *testing.T, o review.Options, test func(t *testing.T, d *desk)) {
-	for _, driver := range []string{"sqlite", "postgres"} {
-		t.Run(driver, func(t *testing.T) {
-			d := &desk{t: t, time: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
-			o := o
-			o.Driver, o.Now = driver, d.now
-			if driver == "sqlite" {
-				d.file = filepath.Join(t.TempDir(), "desk #1?.db")
-				o.DSN = d.file
-			} else {
-				o.DSN = postgres.schema(t)
-			}
-			d.open = func(more review.Options) (*review.Store, error) {
-				more.Driver, more.DSN = o.Driver, o.DSN
-				return review.Open(t.Context(), more)
-			}
-			store, err := review.Open(t.Context(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			d.Store = store
-			t.Cleanup(func() {
-				if err := store.Close(); err != nil {
-					t.Error(err)
-				}
-			})
-			test(t, d)
-		})
-	}
+	databasetest.Each(t, func(t *testing.T, driver, place string) {
+		d := &desk{t: t, time: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), driver: driver, place: place}
+		o := o
+		o.Now = d.now
+		d.Store = review.New(databasetest.Open(t, driver, place), o)
+		test(t, d)
+	})
 }
 
 func (d *desk) save(s pipeline.Submission) review.Item {
@@ -214,24 +193,10 @@ func titles(items []review.Item) string {
 	return strings.Join(all, " ")
 }
 
-func TestAnUnknownDriverIsNamedWithThoseThatAre(t *testing.T) {
-	_, err := review.Open(t.Context(), review.Options{Driver: "mysql"})
-	if err == nil || !strings.Contains(err.Error(), `"mysql"`) || !strings.Contains(err.Error(), "sqlite or postgres") {
-		t.Errorf("error = %v", err)
-	}
-}
-
 func TestAStoreKeepsWhatItHasWhenItIsOpenedAgain(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		want := d.save(of("a", "1", rejected))
-		again, err := d.open(review.Options{Now: d.now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer again.Close()
-		if err := again.Ping(t.Context()); err != nil {
-			t.Error(err)
-		}
+		again := review.New(databasetest.Open(t, d.driver, d.place), review.Options{Now: d.now})
 		got, err := again.Item(t.Context(), want.ID)
 		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("item = %+v, %v, want %+v", got, err, want)

@@ -49,13 +49,13 @@ func (s *Store) Save(ctx context.Context, e Entry) (Item, error) {
 		return Item{}, fmt.Errorf("save article: %w", err)
 	}
 	if f.status == StatusPassed {
-		_, err := s.find(ctx, s.read, "identity", f.identity)
+		_, err := s.find(ctx, s.db.Read, "identity", f.identity)
 		if errors.Is(err, ErrNotFound) {
 			return Item{}, nil
 		}
 	}
 	var item Item
-	err = s.inTx(ctx, func(tx *sql.Tx) error {
+	err = s.db.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
 		item, err = s.save(ctx, tx, f)
 		return err

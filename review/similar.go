@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // maxSimilar bounds the items that are compared with one.
@@ -25,7 +27,7 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	q.oneOf("value", pieces)
 	query := "SELECT " + itemColumns + " FROM items WHERE id IN (SELECT item FROM facets WHERE facet = 'band' AND " + q.where() + ")" +
 		" AND id <> " + q.arg(id) + " ORDER BY held_at DESC, id LIMIT " + q.arg(maxSimilar)
-	near, err := collect(ctx, s.read, s.scanItem, query, q.args...)
+	near, err := database.Collect(ctx, s.db.Read, s.scanItem, query, q.args...)
 	if err != nil {
 		return nil, fmt.Errorf("items similar to %s: %w", id, err)
 	}

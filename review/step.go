@@ -29,7 +29,7 @@ type statement struct {
 // which the condition holds.
 func (s *Store) step(ctx context.Context, st step) (Item, error) {
 	var item Item
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
 		item, err = s.stepIn(ctx, tx, st)
 		return err
@@ -43,7 +43,7 @@ func (s *Store) step(ctx context.Context, st step) (Item, error) {
 // stepOn is step on the one item id, and explains why it could not be done.
 func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer string, st step) (Item, error) {
 	var item Item
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
+	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
 		if item, err = s.stepIn(ctx, tx, st); errors.Is(err, sql.ErrNoRows) {
 			return s.conflict(ctx, tx, id, version, reviewer)

@@ -12,8 +12,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
 )
+
+func TestMain(m *testing.M) {
+	if work := os.Getenv("REVIEW_TEST_WORKER"); work != "" {
+		os.Exit(runWorker(work))
+	}
+	databasetest.Main(m)
+}
 
 // crowd is how many reviewers work at once.
 const crowd = 16
@@ -113,10 +122,11 @@ func (d *desk) wantEachDecidedOnce(items int) {
 // decision once it is made.
 func runWorker(work string) int {
 	driver, dsn, _ := strings.Cut(work, " ")
-	s, err := review.Open(context.Background(), review.Options{Driver: driver, DSN: dsn, Lease: 2 * time.Second})
+	db, err := database.Open(context.Background(), driver, dsn)
 	if err == nil {
+		s := review.New(db, review.Options{Lease: 2 * time.Second})
 		err = toil(context.Background(), s, fmt.Sprint("process ", os.Getpid()), func(id string) { fmt.Println(id) })
-		err = errors.Join(err, s.Close())
+		err = errors.Join(err, db.Close())
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -134,7 +144,7 @@ func (d *desk) worker(ctx context.Context) (*exec.Cmd, <-chan string) {
 		d.t.Fatal(err)
 	}
 	cmd := exec.CommandContext(ctx, self)
-	cmd.Env = append(os.Environ(), "REVIEW_TEST_WORKER="+d.Driver+" "+d.DSN)
+	cmd.Env = append(os.Environ(), "REVIEW_TEST_WORKER="+d.driver+" "+d.place)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {

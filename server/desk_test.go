@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/server"
 )
@@ -35,14 +37,14 @@ func (c *clock) pass(by time.Duration) {
 // newDesk is a server with a review desk.
 func newDesk(t *testing.T) (*server.Server, *clock) {
 	t.Helper()
+	return newDeskOn(t, databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db")))
+}
+
+func newDeskOn(t *testing.T, db *database.DB) (*server.Server, *clock) {
+	t.Helper()
 	c := &clock{time: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
-	store, err := review.Open(t.Context(), review.Options{Driver: "sqlite", DSN: filepath.Join(t.TempDir(), "desk.db"), Now: c.now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() }) // it may be closed already
 	s := newServer(t)
-	s.Desk, s.Token = store, token
+	s.Desk, s.Token = review.New(db, review.Options{Now: c.now}), token
 	return s, c
 }
 
@@ -213,9 +215,10 @@ func TestAKeyMakesARepeatedRequestHarmless(t *testing.T) {
 }
 
 func TestAnArticleThatCannotBeKeptIsPublishedOrNotAnsweredButNeverHeldUnseen(t *testing.T) {
-	desk, _ := newDesk(t)
+	db := databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db"))
+	desk, _ := newDeskOn(t, db)
 	s := start(t, desk)
-	if err := desk.Desk.Close(); err != nil {
+	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.check("/v1/check", "text/html", cleanArticle); got.Verdict.Action.String() != "publish" {

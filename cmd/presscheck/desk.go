@@ -16,24 +16,43 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/presscheck/presscheck/configs"
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/webhook"
 )
 
-// openDesk opens the configured store, or returns nil for none.
-func openDesk(ctx context.Context, c configs.Store, m *metrics.Metrics) (*review.Store, error) {
-	o := review.Options{Driver: c.Driver, DSN: c.Path, Sample: c.Sample, Lease: c.Lease, Undo: c.Undo, Metrics: m}
+// openDatabase opens the configured database, or returns nil for none.
+func openDatabase(ctx context.Context, c configs.Store) (*database.DB, error) {
+	place := c.Path
 	switch c.Driver {
 	case "none":
 		return nil, nil
 	case "postgres":
 		var err error
-		if o.DSN, err = secret("store.dsn_file", c.DSNFile); err != nil {
+		if place, err = secret("store.dsn_file", c.DSNFile); err != nil {
 			return nil, err
 		}
 	}
-	return review.Open(ctx, o)
+	return database.Open(ctx, c.Driver, place)
+}
+
+// needDatabase is openDatabase for commands that have nothing to do without;
+// lost says what they miss then.
+func needDatabase(ctx context.Context, c configs.Store, lost string) (*database.DB, error) {
+	db, err := openDatabase(ctx, c)
+	if err == nil && db == nil {
+		err = usage(errors.New("store.driver is none: " + lost))
+	}
+	return db, err
+}
+
+// newDesk is the desk in db, or nil if db is nil.
+func newDesk(db *database.DB, c configs.Store, m *metrics.Metrics) *review.Store {
+	if db == nil {
+		return nil
+	}
+	return review.New(db, review.Options{Sample: c.Sample, Lease: c.Lease, Undo: c.Undo, Metrics: m})
 }
 
 // secret is what stands in the file that a setting names. It is in no error.
@@ -50,11 +69,10 @@ func secret(setting, file string) (string, error) {
 }
 
 // A runningDesk is a desk whose settled items are erased when their time is
-// over, and whose decisions are delivered. The store may be nil.
+// over, and whose decisions are delivered.
 type runningDesk struct {
-	store *review.Store
-	stop  context.CancelFunc
-	work  sync.WaitGroup
+	stop context.CancelFunc
+	work sync.WaitGroup
 }
 
 // pollOutbox is how often it is looked for decisions that are due.
@@ -66,7 +84,7 @@ func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slo
 		return nil, err
 	}
 	ctx, stop := context.WithCancel(ctx)
-	d := &runningDesk{store: store, stop: stop}
+	d := &runningDesk{stop: stop}
 	if store != nil {
 		d.work.Go(func() { measure(ctx, store, slices.Sorted(maps.Keys(targets)), log) })
 	}
@@ -113,17 +131,10 @@ func expire(ctx context.Context, store *review.Store, retention time.Duration, l
 	}
 }
 
-// close ends the work on the desk, waits for that, and closes the store.
-func (d *runningDesk) close() error {
+// close ends the work on the desk and waits for that.
+func (d *runningDesk) close() {
 	d.stop()
 	d.work.Wait()
-	if d.store == nil {
-		return nil
-	}
-	if err := d.store.Close(); err != nil {
-		return fmt.Errorf("close store: %w", err)
-	}
-	return nil
 }
 
 // webhooks reads where sites want to be told of decisions. The file has

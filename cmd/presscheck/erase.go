@@ -30,16 +30,13 @@ func newErase(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			desk, err := openDesk(cmd.Context(), c.Store, nil)
+			db, err := needDatabase(cmd.Context(), c.Store, "nothing is kept that could be erased")
 			if err != nil {
 				return err
 			}
-			if desk == nil {
-				return usage(errors.New("store.driver is none: nothing is kept that could be erased"))
-			}
-			n, err := desk.Erase(cmd.Context(), filter)
+			n, err := newDesk(db, c.Store, nil).Erase(cmd.Context(), filter)
 			_, printErr := fmt.Fprintf(std.out, "erased: %s\n", counted(n, "article"))
-			return errors.Join(err, printErr, desk.Close())
+			return errors.Join(err, printErr, db.Close())
 		},
 	}
 	cmd.Flags().StringVar(&filter.Site, "site", "", "of this `SITE`")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
@@ -16,10 +17,7 @@ func TestEraseTakesWhatTheFlagsFit(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "desk.db")
-	desk, err := review.Open(t.Context(), review.Options{Driver: "sqlite", DSN: path})
-	if err != nil {
-		t.Fatal(err)
-	}
+	desk := review.New(databasetest.Open(t, "sqlite", path), review.Options{})
 	for _, author := range []string{"ann", "ben"} {
 		s := pipeline.Submission{Site: "a", ExternalID: author, Author: map[string]any{"name": author}, Content: []byte(glossed), ContentType: "text/plain"}
 		report, err := p.Check(t.Context(), s)
@@ -29,9 +27,6 @@ func TestEraseTakesWhatTheFlagsFit(t *testing.T) {
 		if _, err := desk.Save(t.Context(), review.Entry{Submission: s, Report: report}); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := desk.Close(); err != nil {
-		t.Fatal(err)
 	}
 	for _, test := range []struct {
 		args []string

@@ -66,15 +66,12 @@ func replay(cmd *cobra.Command, s *setup, order replayOrder, out io.Writer) (err
 		return err
 	}
 	engine.Timeout *= offlinePatience
-	desk, err := openDesk(cmd.Context(), c.Store, nil)
-	if err == nil && desk == nil {
-		err = usage(errors.New("store.driver is none: nothing is kept that could be judged again"))
-	}
+	db, err := needDatabase(cmd.Context(), c.Store, "nothing is kept that could be judged again")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, desk.Close()) }()
-	r, err := judgeAgain(cmd.Context(), desk, filter, engine)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	r, err := judgeAgain(cmd.Context(), newDesk(db, c.Store, nil), filter, engine)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
@@ -24,11 +25,7 @@ func keepMany(t *testing.T) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "desk.db")
-	desk, err := review.Open(t.Context(), review.Options{Driver: "sqlite", DSN: path, Sample: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer desk.Close()
+	desk := review.New(databasetest.Open(t, "sqlite", path), review.Options{Sample: 1})
 	var entries []review.Entry
 	for i, text := range []string{glossed, glossed + glossed, "Plain news.", "&amp;quot;Escaped&amp;quot; &amp;amp; news &amp;lt;b&amp;gt;"} {
 		s := pipeline.Submission{Site: fmt.Sprint("site-", i%2), Content: []byte("<p>" + text + "</p>"), ContentType: "text/html; charset=utf-8"}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/presscheck/presscheck/configs"
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/suite"
 	"github.com/presscheck/presscheck/metrics"
@@ -53,12 +54,17 @@ func newServe(s *setup, std streams) *cobra.Command {
 	return cmd
 }
 
-func serve(ctx context.Context, c *configs.Config, std streams) error {
+func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 	log, err := newLog(c.Log, std.err)
 	if err != nil {
 		return usage(err)
 	}
-	srv, err := newService(ctx, c, std.out, log)
+	db, err := openDatabase(ctx, c.Store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	srv, err := newService(ctx, c, db, std.out, log)
 	if err != nil {
 		return err
 	}
@@ -73,8 +79,8 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
-	err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout), desk.close())
-	if err != nil {
+	desk.close()
+	if err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout)); err != nil {
 		return err
 	}
 	log.Info("stopped")
@@ -82,7 +88,7 @@ func serve(ctx context.Context, c *configs.Config, std streams) error {
 }
 
 // newService is the server with all that the configuration gives it.
-func newService(ctx context.Context, c *configs.Config, out io.Writer, log *slog.Logger) (*server.Server, error) {
+func newService(ctx context.Context, c *configs.Config, db *database.DB, out io.Writer, log *slog.Logger) (*server.Server, error) {
 	list, err := newFilterList(c)
 	if err != nil {
 		return nil, err
@@ -103,8 +109,8 @@ func newService(ctx context.Context, c *configs.Config, out io.Writer, log *slog
 	if srv.Token, err = deskToken(c.Store); err != nil {
 		return nil, err
 	}
-	srv.Desk, err = openDesk(ctx, c.Store, m)
-	return srv, err
+	srv.Desk = newDesk(db, c.Store, m)
+	return srv, nil
 }
 
 // operatorsAddress is off where metrics are served nowhere.

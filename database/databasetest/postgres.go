@@ -1,4 +1,4 @@
-package review_test
+package databasetest
 
 import (
 	"bytes"
@@ -21,20 +21,7 @@ type cluster struct {
 	schemas  atomic.Int64
 }
 
-var postgres cluster // started by TestMain
-
-func TestMain(m *testing.M) {
-	if work := os.Getenv("REVIEW_TEST_WORKER"); work != "" {
-		os.Exit(runWorker(work))
-	}
-	postgres.err = postgres.start()
-	code := m.Run()
-	if err := postgres.stop(); err != nil {
-		fmt.Fprintln(os.Stderr, "stop PostgreSQL:", err)
-		code = 1
-	}
-	os.Exit(code)
-}
+var postgres cluster // started by Main
 
 func (c *cluster) start() error {
 	initdb, err := program("initdb")
