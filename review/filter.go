@@ -11,6 +11,7 @@ import (
 // A Filter chooses items. Its zero fields choose all.
 type Filter struct {
 	Site     string
+	Sites    []string // any of them; nil is all, empty is none
 	Queue    string
 	Status   string    // StatusOpen and so on
 	Action   string    // of the machine: publish, review, reject
@@ -29,6 +30,7 @@ type Filter struct {
 func (f Filter) conditions(s *Store) builder {
 	var q builder
 	q.equals("items.site", f.Site)
+	q.oneOf("items.site", f.Sites)
 	q.equals("items.queue", f.Queue)
 	q.equals("items.status", f.Status)
 	q.equals("items.action", f.Action)
@@ -85,7 +87,11 @@ func (b *builder) equals(column, value string) {
 }
 
 func (b *builder) oneOf(column string, values []string) {
-	if len(values) == 0 {
+	switch {
+	case values == nil:
+		return
+	case len(values) == 0:
+		b.add("1 = 0")
 		return
 	}
 	marks := make([]string, len(values))

@@ -14,7 +14,7 @@ import (
 type Ask struct {
 	Reviewer string
 	Queue    string   // empty is any
-	Sites    []string // empty is all
+	Sites    []string // nil is all, empty is none
 }
 
 // Next hands the reviewer the item that is due: of the greatest severity and

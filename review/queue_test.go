@@ -167,6 +167,8 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 		}{
 			{"all", review.Filter{}, "5 4 3 2 1"},
 			{"site", review.Filter{Site: "b"}, "5 4 3"},
+			{"sites", review.Filter{Sites: []string{"b", "c"}}, "5 4 3"},
+			{"no site", review.Filter{Sites: []string{}}, ""},
 			{"queue", review.Filter{Queue: review.SampleQueue}, "4"},
 			{"action", review.Filter{Action: "reject"}, "3 1"},
 			{"status", review.Filter{Status: review.StatusDecided}, "1"},

@@ -23,7 +23,7 @@ func newErase(s *setup, std streams) *cobra.Command {
 			if filter.Before, err = ago(before); err != nil {
 				return usage(fmt.Errorf("--before: %w", err))
 			}
-			if filter == (review.Filter{}) {
+			if filter.Site == "" && filter.Author == "" && filter.Before.IsZero() {
 				return usage(errors.New("erase needs at least one of --site, --author and --before"))
 			}
 			c, err := s.config(cmd)
