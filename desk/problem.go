@@ -1,0 +1,49 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+// A problem is an error that a person is told about, and what can be done.
+type problem struct {
+	status        int
+	Title, Detail string // of ours alone: they quote nothing
+}
+
+func (p problem) Error() string { return p.Title }
+
+// What a person can be told instead of a page.
+var (
+	errNowhere   = problem{http.StatusNotFound, "There is no such page", "The address may be misspelt, or what it named may be gone. The queue is a good place to go on."}
+	errNobody    = problem{http.StatusUnauthorized, "You are not signed in", "Your session may have ended. Sign in, then do it again: nothing was changed."}
+	errForbidden = problem{http.StatusForbidden, "You may not do that", "Your role on this site does not allow it. Somebody who administers presscheck can change that."}
+	errForeign   = problem{http.StatusForbidden, "This was asked for by another site", "Nothing was changed. Go to the page itself and do it there."}
+	errNoItem    = problem{http.StatusNotFound, "There is no such item", "It may have been erased, or it is of a site that you do not see."}
+)
+
+// problemOf is what to tell about err. What nobody has words for is the log's.
+func problemOf(err error) problem {
+	var known problem
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, review.ErrNotFound):
+		return errNoItem
+	}
+	return problem{http.StatusInternalServerError, "Something went wrong here", "It is in the log. Nothing was decided by it; try again, and tell whoever runs presscheck if it stays."}
+}
+
+// fail ends a request with a page that says why.
+func (p *pages) fail(w http.ResponseWriter, r *http.Request, err error) {
+	told := problemOf(err)
+	if told.status == http.StatusInternalServerError {
+		p.Log.ErrorContext(r.Context(), "a page failed", "route", r.Pattern, "error", err)
+	}
+	if err := p.renderStatus(w, r, told.status, "problem.html", told); err != nil {
+		p.Log.ErrorContext(r.Context(), "the page of an error failed", "error", err)
+		http.Error(w, told.Title, told.status)
+	}
+}

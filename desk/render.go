@@ -1,0 +1,73 @@
+package desk
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"path"
+	"time"
+
+	"github.com/presscheck/presscheck/access"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// parse reads templates/*.html. Each is one page, which defines "title" and
+// "main" for the page in layout.html, and may use what templates/parts define.
+func parse() map[string]*template.Template {
+	layout := template.Must(template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html"))
+	files, err := templateFiles.ReadDir("templates")
+	if err != nil {
+		panic(err) // they are embedded
+	}
+	out := map[string]*template.Template{}
+	for _, f := range files {
+		if f.IsDir() || f.Name() == "layout.html" {
+			continue
+		}
+		page := template.Must(layout.Clone())
+		out[f.Name()] = template.Must(page.ParseFS(templateFiles, path.Join("templates", f.Name())))
+	}
+	return out
+}
+
+var functions = template.FuncMap{
+	"asset":  asset,
+	"themes": func() []string { return []string{"", "light", "dark"} },
+	"stamp":  func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"date":   func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") },
+}
+
+// A frame is what layout.html shows around a page.
+type frame struct {
+	Person access.Person // zero: nobody has signed in
+	Theme  string        // light or dark, or empty: as the browser likes it
+	Here   string        // path and query of the page, if it can be gone back to
+	Data   any           // of the page
+}
+
+// render answers with the page of the template file.
+func (p *pages) render(w http.ResponseWriter, r *http.Request, file string, data any) error {
+	return p.renderStatus(w, r, http.StatusOK, file, data)
+}
+
+func (p *pages) renderStatus(w http.ResponseWriter, r *http.Request, status int, file string, data any) error {
+	f := frame{Theme: themeOf(r), Here: "/desk/", Data: data}
+	f.Person, _ = access.PersonOf(r.Context())
+	if r.Method == http.MethodGet {
+		f.Here = r.URL.RequestURI()
+	}
+	var page bytes.Buffer
+	if err := p.templates[file].ExecuteTemplate(&page, "page", f); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, err := page.WriteTo(w)
+	if err != nil {
+		p.Log.DebugContext(r.Context(), "a page could not be sent", "error", err)
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/presscheck/presscheck/access"
+)
+
+// A handler answers a request or returns why it cannot, which fail shows.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+type route struct {
+	pattern string
+	handle  handler
+}
+
+// open is what everybody may see.
+func (p *pages) open() []route {
+	return []route{
+		{"GET /desk/static/{version}/{name}", p.static},
+		{"POST /desk/theme", p.theme},
+	}
+}
+
+// routes is every page for those who have signed in.
+func (p *pages) routes() []route {
+	return []route{
+		{"GET /desk/{$}", p.queue},
+		{"GET /desk/items", p.queue},
+		{"GET /desk/keys", p.keys},
+		{"/desk/", p.nowhere},
+	}
+}
+
+func (p *pages) handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range p.open() {
+		mux.Handle(r.pattern, p.adapt(r.handle))
+	}
+	for _, r := range p.routes() {
+		mux.Handle(r.pattern, p.adapt(p.signedIn(r.handle)))
+	}
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(p.adapt(func(http.ResponseWriter, *http.Request) error { return errForeign }))
+	return headers(own.Handler(mux))
+}
+
+func (p *pages) adapt(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			p.fail(w, r, err)
+		}
+	})
+}
+
+// signedIn lets only people in, and shows others the way.
+func (p *pages) signedIn(next handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if _, ok := access.PersonOf(r.Context()); ok {
+			return next(w, r)
+		}
+		if r.Method != http.MethodGet {
+			return errNobody
+		}
+		http.Redirect(w, r, "/desk/signin?to="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		return nil
+	}
+}
+
+func (p *pages) nowhere(http.ResponseWriter, *http.Request) error { return errNowhere }
+
+// headers go with every answer. A page runs its own script and no other, loads
+// nothing from elsewhere, and is in nobody's frame. Under no-referrer browsers
+// would call the origin of a form "null", which is not ours.
+func headers(next http.Handler) http.Handler {
+	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; require-trusted-types-for 'script'"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
