@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -10,7 +11,7 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations/*/*.sql
 var migrations embed.FS
 
 // migrate creates or changes the tables. Replicas that start at once wait for
@@ -20,7 +21,11 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithLogger(goose.NopLogger())}
+	options := []goose.ProviderOption{
+		goose.WithLogger(goose.NopLogger()),
+		goose.WithGoMigrations(db.migration(5, files, "append_only.sql")),
+	}
+	dialect := goose.DialectSQLite3
 	if db.Driver == "postgres" {
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
@@ -36,4 +41,16 @@ func (db *DB) migrate(ctx context.Context) error {
 		return fmt.Errorf("bring tables up to date: %w", err)
 	}
 	return nil
+}
+
+// migration is one for which the databases have no words in common: the file
+// name of the folder of each.
+func (db *DB) migration(version int64, files fs.FS, name string) *goose.Migration {
+	return goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		text, err := fs.ReadFile(files, db.Driver+"/"+name)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, string(text))
+		}
+		return err
+	}}, nil)
 }

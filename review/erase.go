@@ -39,7 +39,7 @@ func (s *Store) erase(ctx context.Context, q builder) (int, error) {
 	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.db.Locked
 	for total := 0; ; {
 		n := 0
-		err := s.db.InTx(ctx, func(tx *sql.Tx) error {
+		err := s.inTx(ctx, func(tx *tx) error {
 			ids, err := database.Collect(ctx, tx, scanText, query, q.args...)
 			n = len(ids)
 			for _, id := range ids {
@@ -58,7 +58,7 @@ func (s *Store) erase(ctx context.Context, q builder) (int, error) {
 	}
 }
 
-func (s *Store) eraseItem(ctx context.Context, tx *sql.Tx, id string) error {
+func (s *Store) eraseItem(ctx context.Context, tx *tx, id string) error {
 	for _, query := range []string{
 		"DELETE FROM revisions WHERE item = $1",
 		"DELETE FROM keys WHERE item = $1",

@@ -42,6 +42,7 @@ type Item struct {
 	Decision   *Ruling       `json:"decision,omitzero"`
 
 	contentID string
+	policy    string // revision
 	lapsedBy  string
 	simhash   uint64
 }
@@ -61,7 +62,7 @@ type Ruling struct {
 }
 
 const itemColumns = "id, site, external_id, url, title, author, queue, status, action, outcome, rules, script, version, revision, " +
-	"content_id, simhash, lapsed_by, leased_by, leased_until, decided_by, decided_at, final_at, held_at, updated_at"
+	"content_id, policy, simhash, lapsed_by, leased_by, leased_until, decided_by, decided_at, final_at, held_at, updated_at"
 
 // itemOf is the item that row has the itemColumns of, and reads what is behind
 // them into more.
@@ -70,7 +71,7 @@ func (s *Store) itemOf(row interface{ Scan(...any) error }, more ...any) (Item, 
 	var action, rules, leasedBy, decidedBy string
 	var simhash, leasedUntil, decidedAt, finalAt, heldAt, updatedAt int64
 	into := []any{&i.ID, &i.Site, &i.ExternalID, &i.URL, &i.Title, &i.Author, &i.Queue, &i.Status, &action, &i.Outcome, &rules,
-		&i.Script, &i.Version, &i.Revision, &i.contentID, &simhash, &i.lapsedBy, &leasedBy, &leasedUntil, &decidedBy, &decidedAt,
+		&i.Script, &i.Version, &i.Revision, &i.contentID, &i.policy, &simhash, &i.lapsedBy, &leasedBy, &leasedUntil, &decidedBy, &decidedAt,
 		&finalAt, &heldAt, &updatedAt}
 	if err := row.Scan(append(into, more...)...); err != nil {
 		return Item{}, err

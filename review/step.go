@@ -5,6 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"strconv"
+
+	"github.com/presscheck/presscheck/audit"
+	"github.com/presscheck/presscheck/database"
 )
 
 // A step changes an item and adds the event of it, in one transaction. It is a
@@ -25,11 +30,29 @@ type statement struct {
 	must  bool // change a row; otherwise the step is one that the item's status forbids
 }
 
+// A tx is a transaction of the desk. What is to be audited is gathered in log,
+// and appended at its end: see audit.Append.
+type tx struct {
+	*sql.Tx
+	log []audit.Record
+}
+
+// inTx is database.InTx for what has to be audited.
+func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
+	return s.db.InTx(ctx, func(inner *sql.Tx) error {
+		t := &tx{Tx: inner}
+		if err := f(t); err != nil {
+			return err
+		}
+		return audit.Append(ctx, inner, t.log...)
+	})
+}
+
 // step returns the item as it is then, or sql.ErrNoRows if there is none for
 // which the condition holds.
 func (s *Store) step(ctx context.Context, st step) (Item, error) {
 	var item Item
-	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
+	err := s.inTx(ctx, func(tx *tx) error {
 		var err error
 		item, err = s.stepIn(ctx, tx, st)
 		return err
@@ -43,7 +66,7 @@ func (s *Store) step(ctx context.Context, st step) (Item, error) {
 // stepOn is step on the one item id, and explains why it could not be done.
 func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer string, st step) (Item, error) {
 	var item Item
-	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
+	err := s.inTx(ctx, func(tx *tx) error {
 		var err error
 		if item, err = s.stepIn(ctx, tx, st); errors.Is(err, sql.ErrNoRows) {
 			return s.conflict(ctx, tx, id, version, reviewer)
@@ -57,7 +80,7 @@ func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer s
 	return item, nil
 }
 
-func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
+func (s *Store) stepIn(ctx context.Context, tx *tx, st step) (Item, error) {
 	q := builder{args: st.args}
 	query := "UPDATE items SET version = version + 1, updated_at = " + q.arg(s.now()) + ", " + st.set +
 		" WHERE " + st.where + " RETURNING " + itemColumns
@@ -70,9 +93,10 @@ func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
 	if item.lapsedBy != "" {
 		e.Detail = map[string]string{"from": item.lapsedBy}
 	}
-	if err := record(ctx, tx, item.ID, e); err != nil {
+	if err := record(ctx, tx.Tx, item.ID, e); err != nil {
 		return Item{}, err
 	}
+	tx.log = append(tx.log, audited(item, e))
 	if st.also == nil {
 		return item, nil
 	}
@@ -84,7 +108,14 @@ func (s *Store) stepIn(ctx context.Context, tx *sql.Tx, st step) (Item, error) {
 	return item, nil
 }
 
-func (m statement) run(ctx context.Context, tx *sql.Tx, item Item) error {
+// audited is the event of i for the audit log, which has no room for the note.
+func audited(i Item, e Event) audit.Record {
+	detail := map[string]string{"policy": i.policy, "revision": strconv.FormatInt(i.Revision, 10), "version": strconv.FormatInt(i.Version, 10)}
+	maps.Copy(detail, e.Detail)
+	return audit.Record{At: e.At, Actor: e.Actor, Action: "item." + e.Type, Site: i.Site, Subject: i.ID, Detail: detail}
+}
+
+func (m statement) run(ctx context.Context, tx *tx, item Item) error {
 	result, err := tx.ExecContext(ctx, m.query, m.args...)
 	if err != nil || !m.must {
 		return err
@@ -98,7 +129,7 @@ func (m statement) run(ctx context.Context, tx *sql.Tx, item Item) error {
 
 // conflict says why a step on the item could not be done: one that is for that
 // version and for the reviewer who has the item, unless these are zero.
-func (s *Store) conflict(ctx context.Context, tx *sql.Tx, id string, version int64, reviewer string) error {
+func (s *Store) conflict(ctx context.Context, tx database.Querier, id string, version int64, reviewer string) error {
 	item, err := s.find(ctx, tx, "id", id)
 	if err != nil {
 		return err

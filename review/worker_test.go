@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
@@ -91,7 +92,17 @@ func TestACrowdDecidesEverythingOnce(t *testing.T) {
 			}
 		}
 		d.wantEachDecidedOnce(work)
+		d.wantWholeLog(2 * work) // claims and decisions
 	})
+}
+
+// wantWholeLog checks the audit log, which is to have so many records.
+func (d *desk) wantWholeLog(records int) {
+	d.t.Helper()
+	v, err := audit.Log{DB: databasetest.Open(d.t, d.driver, d.place)}.Verify(d.t.Context(), nil, audit.Head{})
+	if err != nil || v.Rows != records || len(v.Faults) > 0 {
+		d.t.Errorf("the log has %d records, want %d; faults: %v, %v", v.Rows, records, v.Faults, err)
+	}
 }
 
 // wantEachDecidedOnce checks what the database says of all items.
@@ -205,7 +216,19 @@ func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 			t.Errorf("%d decisions were told of %d", len(told), items)
 		}
 		d.wantEachDecidedOnce(items)
+		d.wantWholeLog(d.events("type NOT IN ('held', 'revised')"))
 	})
+}
+
+// events counts the events for which a condition holds.
+func (d *desk) events(condition string) int {
+	d.t.Helper()
+	var n int
+	db := databasetest.Open(d.t, d.driver, d.place)
+	if err := db.Read.QueryRow("SELECT COUNT(*) FROM events WHERE " + condition).Scan(&n); err != nil {
+		d.t.Fatal(err)
+	}
+	return n
 }
 
 func (d *desk) due() int {

@@ -10,6 +10,7 @@ Command presscheck checks articles before they are published.
 	presscheck config print|validate    show or check the configuration
 	presscheck policy replay [flags]    judge what the review desk keeps again, by other rules
 	presscheck erase [flags]            erase articles from the review desk, but not the figures
+	presscheck audit verify|export      see whether the log of who did what is whole, or print it
 	presscheck version
 
 # Articles
@@ -37,7 +38,7 @@ that cannot be seen are written as in Go: "\u200b".
 	0  everything may be published
 	1  something could not be checked
 	2  the command line or the configuration is wrong
-	3  something is to be reviewed or rejected
+	3  something is to be reviewed or rejected; the log was tampered with
 
 # Configuration
 

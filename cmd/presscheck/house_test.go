@@ -57,6 +57,7 @@ var floors = []struct {
 	{"metrics/alerts", 2},
 	{"metrics/dashboards", 2},
 	{"webhook", 1},
+	{"sheet", 1},
 	{"configs", 1},
 }
 

@@ -75,6 +75,13 @@ func (p *progress) add() {
 	}
 }
 
+// to says that n are done.
+func (p *progress) to(n int) {
+	if p != nil {
+		p.bar.Set(n)
+	}
+}
+
 func (p *progress) finish() {
 	if p != nil {
 		p.bar.Finish()

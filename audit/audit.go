@@ -1,0 +1,113 @@
+// Package audit keeps the log of what people and programs did: decisions,
+// claims, and changes of policies, tokens and people. Its rows are only added,
+// and each has the hash of the one before, so that a change of any shows.
+//
+//	what changes ──▶ Append, in the same transaction ──▶ table audit ──▶ Verify
+//	                                                        └──▶ WriteJSON, WriteCSV
+//
+// Records come from the packages above. They hold closed words, ids, and names
+// of those who act, never what a stranger wrote: nothing has to be erased of
+// them. README.md says how others can verify the log without this package.
+package audit
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/presscheck/presscheck/database"
+)
+
+// A Record is one thing that was done.
+type Record struct {
+	At      time.Time         // in UTC, to the microsecond; zero in Append is now
+	Actor   string            // the person or program who did it; empty for the machine
+	Action  string            // kind and what was done to it, such as item.decided or token.created
+	Site    string            // empty: none, or all
+	Subject string            // id of what it was done to: an item, a rule, a policy's revision, a token
+	Detail  map[string]string // closed words and ids; may be nil
+
+	Seq  int64  // from 1, without gaps; Append counts
+	Prev string // Hash of the record before; Append looks it up
+	Hash string // Append calculates it
+}
+
+// Append adds records, in their order, in the transaction of what they tell of.
+// It is the last thing to be done there: until its end nobody else can append,
+// so whoever waits for something after Append may wait for ever. What comes from
+// elsewhere is stored with U+FFFD in place of bytes that are not UTF-8, and NUL.
+func Append(ctx context.Context, tx *sql.Tx, records ...Record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	var head Head
+	err := tx.QueryRowContext(ctx, "UPDATE audit_head SET seq = seq + $1 RETURNING seq, hash", len(records)).Scan(&head.Seq, &head.Hash)
+	if err != nil {
+		return fmt.Errorf("audit: lock the log: %w", err)
+	}
+	head.Seq -= int64(len(records))
+	for _, r := range records {
+		if head, err = add(ctx, tx, r, head); err != nil {
+			return fmt.Errorf("audit: add %s: %w", r.Action, err)
+		}
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE audit_head SET hash = $1", head.Hash); err != nil {
+		return fmt.Errorf("audit: move the head: %w", err)
+	}
+	return nil
+}
+
+const columns = "seq, at, actor, action, site, subject, detail, prev, hash"
+
+// add adds r behind head, and returns the head after it.
+func add(ctx context.Context, tx *sql.Tx, r Record, head Head) (Head, error) {
+	r = r.stored()
+	r.Seq, r.Prev = head.Seq+1, head.Hash
+	r.Hash = r.sum()
+	detail, err := encodeDetail(r.Detail)
+	if err != nil {
+		return Head{}, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO audit ("+columns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+		r.Seq, database.Micros(r.At), r.Actor, r.Action, r.Site, r.Subject, detail, r.Prev, r.Hash)
+	return Head{r.Seq, r.Hash}, err
+}
+
+// stored is r as the tables give it back.
+func (r Record) stored() Record {
+	if r.At.IsZero() {
+		r.At = time.Now()
+	}
+	r.At = database.Instant(database.Micros(r.At))
+	for _, text := range []*string{&r.Actor, &r.Action, &r.Site, &r.Subject} {
+		*text = database.Storable(*text)
+	}
+	detail := map[string]string{}
+	for key, value := range r.Detail {
+		if value != "" {
+			detail[database.Storable(key)] = database.Storable(value)
+		}
+	}
+	r.Detail = detail
+	return r
+}
+
+// encodeDetail is RFC 8785, too, but for the order of members outside ASCII.
+func encodeDetail(detail map[string]string) (string, error) {
+	text, err := json.Marshal(detail, json.Deterministic(true))
+	return string(text), err
+}
+
+// decodeDetail reads what encodeDetail wrote. Any other text stands under an
+// empty name, which is no record's, so that it fits no hash.
+func decodeDetail(text string) map[string]string {
+	var detail map[string]string
+	err := json.Unmarshal([]byte(text), &detail)
+	if again, _ := encodeDetail(detail); err != nil || again != text {
+		return map[string]string{"": text}
+	}
+	return detail
+}
