@@ -30,6 +30,8 @@ type Config struct {
 	Metrics     Metrics                   `yaml:"metrics"`
 	Flood       Flood                     `yaml:"flood"`
 	Log         Log                       `yaml:"log"`
+	Tracing     Tracing                   `yaml:"tracing"`
+	Flight      Flight                    `yaml:"flight"`
 
 	origins origins
 }
@@ -119,6 +121,20 @@ type Store struct {
 type Log struct {
 	Level  string `yaml:"level"`  // debug, info, warn or error, as slog.Level reads them
 	Format string `yaml:"format"` // json or text
+}
+
+// Tracing is the section of traces for OpenTelemetry.
+type Tracing struct {
+	Endpoint    string  `yaml:"endpoint"`     // URL, http or https; empty: off
+	SampleRatio float64 `yaml:"sample_ratio"` // share in [0,1]
+}
+
+// Flight is the section of recordings of slow decisions.
+type Flight struct {
+	Threshold time.Duration `yaml:"threshold"` // zero: off; not above Server.CheckTimeout
+	Directory string        `yaml:"directory"` // needed unless it is off; made when the service starts
+	Interval  time.Duration `yaml:"interval"`  // may be zero
+	Keep      int           `yaml:"keep"`      // positive
 }
 
 // Default returns what Load returns for no Options: default.yaml.

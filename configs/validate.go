@@ -34,6 +34,28 @@ func (l *loader) validate(c *Config) {
 	l.validateStore(c.Store)
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
+	l.validateTracing(c.Tracing)
+	l.validateFlight(c.Flight)
+	notAbove(l, "flight::threshold", c.Flight.Threshold, "server::check_timeout", c.Server.CheckTimeout)
+}
+
+// validateTracing refuses addresses with a name and password: the address is
+// printed and logged.
+func (l *loader) validateTracing(t Tracing) {
+	between(l, "tracing::sample_ratio", t.SampleRatio, 0, 1)
+	u, err := url.Parse(t.Endpoint)
+	if t.Endpoint != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "") {
+		l.refuse("tracing::endpoint", "is no URL of a collector, or has more in it; write for example http://localhost:4318")
+	}
+}
+
+func (l *loader) validateFlight(f Flight) {
+	between(l, "flight::threshold", f.Threshold, 0, 10*time.Minute)
+	between(l, "flight::interval", f.Interval, 0, 24*time.Hour)
+	between(l, "flight::keep", f.Keep, 1, 10_000)
+	if f.Threshold > 0 && f.Directory == "" {
+		l.refuse("flight::directory", "is empty; write where recordings shall go, or set flight.threshold to 0s")
+	}
 }
 
 func (l *loader) validateServer(s Server) {

@@ -15,6 +15,8 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
 	_ "modernc.org/sqlite"             // driver "sqlite"
+
+	"github.com/presscheck/presscheck/tracing"
 )
 
 // A DB is an open database. It is safe for many goroutines, and many processes
@@ -95,6 +97,13 @@ func (db *DB) Ping(ctx context.Context) error {
 // InTx runs f in a transaction of a writer, which it ends: with an error of f
 // nothing has happened.
 func (db *DB) InTx(ctx context.Context, f func(*sql.Tx) error) error {
+	ctx, step := tracing.Start(ctx, "store", "write")
+	err := db.transact(ctx, f)
+	step.End(err)
+	return err
+}
+
+func (db *DB) transact(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := db.Write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -116,6 +125,13 @@ type Querier interface {
 
 // Collect asks q, and reads each row of the answer with scan.
 func Collect[T any](ctx context.Context, q Querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	ctx, step := tracing.Start(ctx, "store", "read")
+	all, err := collect(ctx, q, scan, query, args...)
+	step.End(err)
+	return all, err
+}
+
+func collect[T any](ctx context.Context, q Querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

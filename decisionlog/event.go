@@ -17,6 +17,8 @@ import (
 type Call struct {
 	RequestID string // as in the program's log
 	Client    string // address and port
+	TraceID   string // hexadecimal, as is SpanID; both are empty unless the request is traced
+	SpanID    string
 }
 
 // path is that of the decision in the policy.
@@ -27,6 +29,8 @@ const path = "presscheck/verdict"
 type event struct {
 	Labels      map[string]string     `json:"labels"`
 	DecisionID  string                `json:"decision_id"` // UUID, version 7
+	TraceID     string                `json:"trace_id,omitempty"`
+	SpanID      string                `json:"span_id,omitempty"`
 	Bundles     map[string]bundleInfo `json:"bundles"`
 	Path        string                `json:"path"`
 	Input       input                 `json:"input"`
@@ -76,6 +80,8 @@ func (l *Log) event(s pipeline.Submission, r *pipeline.Report, c Call) event {
 	e := event{
 		Labels:      l.Labels,
 		DecisionID:  newID(now),
+		TraceID:     c.TraceID,
+		SpanID:      c.SpanID,
 		Bundles:     map[string]bundleInfo{"policy": {r.Verdict.Revision}},
 		Path:        path,
 		Input:       newInput(r),

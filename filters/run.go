@@ -15,6 +15,7 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/tracing"
 )
 
 // MaxPerKind is how many findings of one kind Run hands on. A page with more
@@ -23,7 +24,7 @@ const MaxPerKind = 500
 
 // A Watch is told of each filter's run: its name, how long it took, and the
 // error if it could not look. A nil Watch is never called.
-type Watch func(filter string, took time.Duration, err error)
+type Watch func(ctx context.Context, filter string, took time.Duration, err error)
 
 // ErrPanic marks the error of a filter that panicked; the text carries the stack.
 var ErrPanic = errors.New("filter panicked")
@@ -39,9 +40,12 @@ func Run(ctx context.Context, doc *article.Document, list []Filter, watch Watch)
 	for _, f := range list {
 		name := f.Info().Name
 		start := time.Now()
+		ctx, step := tracing.Start(ctx, "filter", name)
 		found, err := check(ctx, f, doc)
+		step.Count("presscheck.findings", len(found))
+		step.End(err)
 		if watch != nil {
-			watch(name, time.Since(start), err)
+			watch(ctx, name, time.Since(start), err)
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("filter %s: %w", name, err))

@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"context"
 	"errors"
 	"net/http/httptest"
 	"strconv"
@@ -16,14 +17,14 @@ import (
 func everything(m *metrics.Metrics, label string, code int) {
 	m.InFlight(+1)
 	defer m.InFlight(-1)
-	m.Request(label, label, code, time.Millisecond, 1)
+	m.Request(context.Background(), label, label, code, time.Millisecond, 1)
 	m.Panic()
 	m.Article(1, 1)
 	m.ParseRejected(label)
-	m.Filter(label, time.Millisecond, errors.New(label))
+	m.Filter(context.Background(), label, time.Millisecond, errors.New(label))
 	m.Finding(label, label)
 	m.Finding("gloss", label)
-	m.Policy(time.Millisecond, errors.New(label))
+	m.Policy(context.Background(), time.Millisecond, errors.New(label))
 	m.PolicyLoaded(label, metrics.PolicyLabels{Revision: label, Rules: []string{label}})
 	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: label, Rules: []string{"link_blocks"}})
 	m.PolicyReload(label, label, time.Now())
@@ -36,6 +37,7 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.DeskAction(label)
 	m.Decided(label, time.Second)
 	m.Delivery(label)
+	m.Flight(label)
 	m.Verdict(label, label, label)
 	m.Language(label, label)
 	m.Verdict("review", label, label)
@@ -120,7 +122,7 @@ func BenchmarkRecord(b *testing.B) {
 	b.Run("request", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			m.Request("POST /v1/check", "POST", 200, time.Millisecond, 1000)
+			m.Request(b.Context(), "POST /v1/check", "POST", 200, time.Millisecond, 1000)
 		}
 	})
 }

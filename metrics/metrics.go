@@ -9,6 +9,7 @@
 package metrics
 
 import (
+	"context"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -51,6 +52,7 @@ type Metrics struct {
 	policies    *policies
 	decisions   decisions
 	desk        desk
+	flights     family[prometheus.Counter]
 }
 
 // InFlight records that so many requests more are being answered: +1 when one
@@ -64,12 +66,13 @@ func (m *Metrics) InFlight(more int) {
 // Request records an answered request: the pattern that matched it
 // (http.Request.Pattern, empty if none did), its method, the status, the time
 // from its header to the end of the answer, and the size of its body as sent;
-// a negative size is unknown and not recorded.
-func (m *Metrics) Request(pattern, method string, code int, took time.Duration, bodyBytes int64) {
+// a negative size is unknown and not recorded. If ctx has a sampled span, its
+// trace becomes an exemplar.
+func (m *Metrics) Request(ctx context.Context, pattern, method string, code int, took time.Duration, bodyBytes int64) {
 	if m == nil {
 		return
 	}
-	m.requests.at(pattern, method, code).Observe(took.Seconds())
+	observe(ctx, m.requests.at(pattern, method, code), took)
 	if bodyBytes >= 0 {
 		m.bodyBytes.Observe(float64(bodyBytes))
 	}
@@ -99,12 +102,12 @@ func (m *Metrics) ParseRejected(reason string) {
 }
 
 // Filter records that a filter looked at one article, how long it took, and
-// the error if it could not look.
-func (m *Metrics) Filter(filter string, took time.Duration, err error) {
+// the error if it could not look. The trace in ctx, if sampled, becomes an exemplar.
+func (m *Metrics) Filter(ctx context.Context, filter string, took time.Duration, err error) {
 	if m == nil {
 		return
 	}
-	m.filterTimes.at(filter).Observe(took.Seconds())
+	observe(ctx, m.filterTimes.at(filter), took)
 	if err != nil {
 		m.filterFails.at(filter, m.filterFails.reason(err)).Inc()
 	}
@@ -118,12 +121,12 @@ func (m *Metrics) Finding(filter, kind string) {
 }
 
 // Policy records that the policy judged one article, how long it took, and the
-// error if it could not judge.
-func (m *Metrics) Policy(took time.Duration, err error) {
+// error if it could not judge. The trace in ctx, if sampled, becomes an exemplar.
+func (m *Metrics) Policy(ctx context.Context, took time.Duration, err error) {
 	if m == nil {
 		return
 	}
-	m.policyTime.Observe(took.Seconds())
+	observe(ctx, m.policyTime, took)
 	if err != nil {
 		m.policyFails.at(m.policyFails.reason(err)).Inc()
 	}

@@ -33,6 +33,7 @@ func New(known Known) *Metrics {
 	m.articles(p)
 	m.filters(p, known)
 	m.policy(p, known)
+	m.flights = newFlights(p)
 	return m
 }
 

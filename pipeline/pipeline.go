@@ -17,6 +17,7 @@ import (
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/flood"
+	"github.com/presscheck/presscheck/tracing"
 )
 
 // A Submission is one article with what the CMS says about it. Only Content is
@@ -57,7 +58,7 @@ var ErrCouldNotJudge = errors.New("could not judge the article")
 // its verdict is at least review, and the error, ErrCouldNotJudge, says what
 // for the log. A damaged or refused article is no error.
 func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
-	doc := p.read(s)
+	doc := p.read(ctx, s)
 	found, err := p.look(ctx, doc)
 	in := p.input(s, doc, found)
 	verdict, policyErr := p.judge(ctx, in)
@@ -73,7 +74,8 @@ func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
 	return report, nil
 }
 
-func (p *Pipeline) read(s Submission) *article.Document {
+func (p *Pipeline) read(ctx context.Context, s Submission) *article.Document {
+	_, step := tracing.Start(ctx, "parse")
 	doc, err := article.Read(s.Content, article.Options{
 		ContentType: s.ContentType,
 		URL:         s.URL,
@@ -82,7 +84,10 @@ func (p *Pipeline) read(s Submission) *article.Document {
 	})
 	if err != nil { // a refusal: filter structure reports it
 		p.Metrics.ParseRejected(refusal(err))
+		step.Text("presscheck.refused", refusal(err))
 	}
+	step.Count("presscheck.bytes", len(s.Content))
+	step.End(nil)
 	return doc
 }
 
@@ -124,8 +129,18 @@ func (p *Pipeline) input(s Submission, doc *article.Document, found []filters.Fi
 
 func (p *Pipeline) judge(ctx context.Context, in policy.Input) (policy.Verdict, error) {
 	start := p.now()
-	verdict, err := p.Policy.Evaluate(ctx, in)
-	p.Metrics.Policy(p.now().Sub(start), err)
+	verdict, err := evaluate(ctx, p.Policy, in, "policy")
+	p.Metrics.Policy(ctx, p.now().Sub(start), err)
+	return verdict, err
+}
+
+// evaluate lets engine judge, as a step of that name.
+func evaluate(ctx context.Context, engine *policy.Engine, in policy.Input, name string) (policy.Verdict, error) {
+	ctx, step := tracing.Start(ctx, name)
+	verdict, err := engine.Evaluate(ctx, in)
+	step.Text("presscheck.revision", verdict.Revision)
+	step.Text("presscheck.verdict", verdict.Action.String())
+	step.End(err)
 	return verdict, err
 }
 

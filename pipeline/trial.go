@@ -20,7 +20,7 @@ func (p *Pipeline) try(ctx context.Context, in policy.Input, verdict policy.Verd
 	if p.Candidate == nil {
 		return nil
 	}
-	tried, _ := p.Candidate.Evaluate(ctx, in) // an error is a reason of the verdict
+	tried, _ := evaluate(ctx, p.Candidate, in, "candidate") // an error is a reason of the verdict
 	if lookErr != nil {
 		tried = withReason(tried, couldNotLook)
 	}

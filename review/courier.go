@@ -24,6 +24,7 @@ import (
 type Courier struct {
 	Store   *Store
 	Targets map[string]webhook.Target // by site; decisions on others wait until theirs is known
+	Grace   time.Duration             // for what is due when Run is to end; default none
 	Log     *slog.Logger              // nil logs nothing
 }
 
@@ -39,27 +40,37 @@ const (
 // hold up all others.
 const couriers = 4
 
-// Run delivers until ctx ends. It looks for what is due every poll.
+// Run delivers until ctx ends. It looks for what is due every poll. When ctx ends
+// what is due then is still delivered, within Grace.
 func (c *Courier) Run(ctx context.Context, poll time.Duration) {
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(c.Grace, cancel) })()
 	var group sync.WaitGroup
 	for range couriers {
-		group.Go(func() {
-			for ctx.Err() == nil {
-				found, err := c.Deliver(ctx)
-				if err != nil && ctx.Err() == nil && c.Log != nil {
-					c.Log.Warn("a decision could not be delivered", "error", err)
-				}
-				if found {
-					continue
-				}
-				select {
-				case <-ctx.Done():
-				case <-time.After(poll):
-				}
-			}
-		})
+		group.Go(func() { c.walk(ctx, work, poll) })
 	}
 	group.Wait()
+}
+
+// walk is one courier: deliveries end with work, waiting for more ends with ctx.
+func (c *Courier) walk(ctx, work context.Context, poll time.Duration) {
+	for work.Err() == nil {
+		found, err := c.Deliver(work)
+		if err != nil && work.Err() == nil && c.Log != nil {
+			c.Log.Warn("a decision could not be delivered", "error", err)
+		}
+		switch {
+		case found:
+			continue
+		case ctx.Err() != nil:
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(poll):
+		}
+	}
 }
 
 // Deliver makes one attempt at what is due, and reports whether anything was.

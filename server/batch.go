@@ -46,7 +46,7 @@ func (a *api) batch(w http.ResponseWriter, r *http.Request) error {
 // that a client has left is noticed when it is answered.
 func (a *api) stream(w http.ResponseWriter, r *http.Request, l *lines, n int) error {
 	e := eventOf(r.Context())
-	call := decisionlog.Call{RequestID: e.id, Client: r.RemoteAddr}
+	call := e.call(r)
 	judge := func(ctx context.Context, in line) lineAnswer { return a.answerLine(ctx, in, call) }
 	for out := range pipeline.Ordered(context.WithoutCancel(r.Context()), l.all, n, judge) {
 		a.answered(e, out)
@@ -84,6 +84,8 @@ type lineProblem struct {
 // answerLine recovers, because it has a goroutine of its own: the batch, and
 // the process, must outlive one line.
 func (a *api) answerLine(ctx context.Context, in line, call decisionlog.Call) (out lineAnswer) {
+	ctx, step := tracedLine(ctx, in.number)
+	defer func() { step.End(out.err) }()
 	defer func() {
 		if p := recover(); p != nil {
 			a.Metrics.Panic()

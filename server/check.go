@@ -3,9 +3,10 @@ package server
 import (
 	"context"
 	"net/http"
+	"time"
 
-	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/tracing"
 )
 
 // check answers with the report. That the article could not be judged is a
@@ -48,7 +49,7 @@ func (a *api) judge(r *http.Request, p *pipeline.Pipeline, s pipeline.Submission
 	e.judged(report)
 	e.verdict = report.Verdict.Action.String()
 	a.Metrics.Verdict(e.verdict, "http", report.Input.Site)
-	a.Decisions.Record(s, report, decisionlog.Call{RequestID: e.id, Client: r.RemoteAddr})
+	a.Decisions.Record(s, report, e.call(r))
 	return report
 }
 
@@ -57,5 +58,11 @@ func (a *api) judge(r *http.Request, p *pipeline.Pipeline, s pipeline.Submission
 func (a *api) inTime(ctx context.Context, p *pipeline.Pipeline, s pipeline.Submission) (*pipeline.Report, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.CheckTimeout)
 	defer cancel()
+	start := time.Now()
+	ctx, end := tracing.Task(ctx, "decision")
+	defer func() {
+		end()
+		a.Flight.Took(time.Since(start), eventOf(ctx).id)
+	}()
 	return p.Check(ctx, s)
 }

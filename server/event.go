@@ -11,6 +11,9 @@ import (
 	"runtime"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
+	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/pipeline"
 )
 
@@ -19,10 +22,11 @@ import (
 type event struct {
 	id       string
 	start    time.Time
-	body     int64  // bytes read, as sent
-	whole    bool   // the body has been read to its end
-	verdict  string // of a single article
-	revision string // of the policy that judged
+	span     trace.Span // records nothing unless the request is traced
+	body     int64      // bytes read, as sent
+	whole    bool       // the body has been read to its end
+	verdict  string     // of a single article
+	revision string     // of the policy that judged
 	findings int
 	lines    int // of a batch, answered
 	faults   int // of those, answered with a problem
@@ -56,6 +60,15 @@ func (e *event) judged(report *pipeline.Report) {
 	e.findings += len(report.Findings)
 }
 
+// call is how the decision log names the request.
+func (e *event) call(r *http.Request) decisionlog.Call {
+	c := decisionlog.Call{RequestID: e.id, Client: r.RemoteAddr}
+	if at := e.span.SpanContext(); at.IsSampled() {
+		c.TraceID, c.SpanID = at.TraceID().String(), at.SpanID().String()
+	}
+	return c
+}
+
 // panicked makes an error of a panic. The text of a panic that the runtime did
 // not raise itself is left out: it might quote an article. The stack has none.
 func panicked(p any, stack []byte) error {
@@ -72,7 +85,8 @@ func (a *api) record(w *answer, r *http.Request, e *event) {
 	if w.status == 0 {
 		w.status = http.StatusOK // as net/http will say
 	}
-	a.Metrics.Request(r.Pattern, r.Method, w.status, took, e.body)
+	a.Metrics.Request(r.Context(), r.Pattern, r.Method, w.status, took, e.body)
+	e.endSpan(r.Pattern, w.status)
 	attrs := []slog.Attr{
 		slog.String("method", r.Method),
 		slog.String("route", r.Pattern),
@@ -86,6 +100,9 @@ func (a *api) record(w *answer, r *http.Request, e *event) {
 
 func (e *event) attrs() []slog.Attr {
 	var attrs []slog.Attr
+	if at := e.span.SpanContext(); at.IsSampled() {
+		attrs = append(attrs, slog.String("trace_id", at.TraceID().String()), slog.String("span_id", at.SpanID().String()))
+	}
 	if e.verdict != "" {
 		attrs = append(attrs, slog.String("verdict", e.verdict))
 	}

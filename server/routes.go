@@ -69,7 +69,7 @@ func (a *api) door(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		e := newEvent(r)
 		w := &answer{ResponseWriter: rw}
-		r = r.WithContext(e.within(r.Context()))
+		r = r.WithContext(a.traced(e.within(r.Context()), r, e))
 		r.Body = &meter{r.Body, http.NewResponseController(rw), e}
 		a.headers(w.Header(), e)
 		defer a.leave(w, r, e)

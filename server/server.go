@@ -23,7 +23,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/presscheck/presscheck/decisionlog"
+	"github.com/presscheck/presscheck/flight"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy/live"
@@ -40,6 +43,9 @@ type Server struct {
 	Desk      *review.Store      // keeps what is held; nil keeps nothing
 	Decisions *decisionlog.Log   // one event per verdict; nil logs nothing
 	Log       *slog.Logger       // one event per request; nil logs nothing
+	Flight    *flight.Recorder   // records slow decisions; nil records none
+
+	Traces trace.TracerProvider // a span per request, and one for each step of it; nil traces nothing
 
 	Operations net.Listener // for metrics, probes and profiles, closed by Serve; nil: nowhere
 

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/presscheck/presscheck/configs"
 	"github.com/presscheck/presscheck/decisionlog"
@@ -42,13 +40,6 @@ func openDecisionLog(c configs.DecisionLog, out io.Writer, m *metrics.Metrics, l
 		return nil, err
 	}
 	return decisionlog.ToServer(c.To, token, nil, o), nil
-}
-
-// closeDecisionLog hands over what waits, also when ctx has ended.
-func closeDecisionLog(ctx context.Context, l *decisionlog.Log, patience time.Duration) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-	defer cancel()
-	return l.Close(ctx)
 }
 
 // shortestAdminToken is in characters: 128 bits in hexadecimal.

@@ -78,21 +78,23 @@ type runningDesk struct {
 // pollOutbox is how often it is looked for decisions that are due.
 const pollOutbox = 2 * time.Second
 
-func runDesk(ctx context.Context, store *review.Store, c configs.Store, log *slog.Logger) (*runningDesk, error) {
-	targets, err := webhooks(c.WebhooksFile)
+// runDesk begins the work on the desk, which goes on when ctx has ended: articles
+// are judged and decided on until the service has drained.
+func runDesk(ctx context.Context, store *review.Store, c *configs.Config, log *slog.Logger) (*runningDesk, error) {
+	targets, err := webhooks(c.Store.WebhooksFile)
 	if err != nil {
 		return nil, err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	d := &runningDesk{stop: stop}
 	if store != nil {
 		d.work.Go(func() { measure(ctx, store, slices.Sorted(maps.Keys(targets)), log) })
 	}
-	if store != nil && c.Retention > 0 {
-		d.work.Go(func() { expire(ctx, store, c.Retention, log) })
+	if store != nil && c.Store.Retention > 0 {
+		d.work.Go(func() { expire(ctx, store, c.Store.Retention, log) })
 	}
 	if store != nil && len(targets) > 0 {
-		courier := &review.Courier{Store: store, Targets: targets, Log: log}
+		courier := &review.Courier{Store: store, Targets: targets, Grace: c.Server.ShutdownTimeout, Log: log}
 		d.work.Go(func() { courier.Run(ctx, pollOutbox) })
 	}
 	return d, nil
@@ -131,10 +133,12 @@ func expire(ctx context.Context, store *review.Store, retention time.Duration, l
 	}
 }
 
-// close ends the work on the desk and waits for that.
-func (d *runningDesk) close() {
+// close ends the work on the desk and waits for that: the last deliveries have
+// as long as requests have. It is a step of handOver.
+func (d *runningDesk) close(context.Context) error {
 	d.stop()
 	d.work.Wait()
+	return nil
 }
 
 // webhooks reads where sites want to be told of decisions. The file has

@@ -58,6 +58,9 @@ var floors = []struct {
 	{"metrics/dashboards", 2},
 	{"webhook", 1},
 	{"sheet", 1},
+	{"flight", 2},
+	{"tracing", 0},
+	{"tracing/otlp", 1},
 	{"configs", 1},
 }
 

@@ -32,7 +32,8 @@ func newServe(s *setup, std streams) *cobra.Command {
 		Use:   "serve",
 		Short: "Answer a CMS over HTTP",
 		Long: "Run the service until it is interrupted: POST /v1/check and the rest of /api.yaml. On SIGTERM it\n" +
-			"reports that it is not ready, finishes the requests in flight, and ends.",
+			"reports that it is not ready, finishes the requests in flight, hands over what is to be told of them,\n" +
+			"and ends.",
 		Example: "  presscheck serve --config presscheck.yaml\n  PRESSCHECK_SERVER_ADDRESS=:8080 presscheck serve",
 		Args:    args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -69,7 +70,15 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 		return err
 	}
 	warnOfNoDesk(c.Store, log)
-	desk, err := runDesk(ctx, srv.Desk, c.Store, log)
+	flush, err := openTraces(ctx, c.Tracing, srv, log)
+	if err != nil {
+		return err
+	}
+	if srv.Flight, err = openFlight(c.Flight, srv.Metrics, log); err != nil {
+		return err
+	}
+	defer srv.Flight.Close()
+	desk, err := runDesk(ctx, srv.Desk, c, log)
 	if err != nil {
 		return err
 	}
@@ -79,8 +88,8 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
-	desk.close()
-	if err = errors.Join(err, closeDecisionLog(ctx, srv.Decisions, c.Server.ShutdownTimeout)); err != nil {
+	err = errors.Join(err, handOver(ctx, c.Server.ShutdownTimeout, desk.close, srv.Decisions.Close, flush))
+	if err != nil {
 		return err
 	}
 	log.Info("stopped")
