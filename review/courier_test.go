@@ -244,3 +244,64 @@ func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsDueWhenTheCourierEndsIsStillDelivered(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		for _, id := range []string{"1", "2", "3"} {
+			d.save(of("a", id, rejected))
+			d.decide(d.next("ann"), "ann", review.Reject)
+		}
+		d.pass(time.Minute)
+		ended, cancel := context.WithCancel(t.Context())
+		cancel()
+		courier := d.courier(cms)
+		courier.Grace = time.Hour
+		courier.Run(ended, time.Hour)
+		if len(cms.taken) != 3 || cms.again != 0 {
+			t.Errorf("%d deliveries, %d of them again, want 3 and none", len(cms.taken), cms.again)
+		}
+	})
+}
+
+func TestADeliveryUnderWayWhenTheCourierEndsIsFinishedWithinItsGrace(t *testing.T) {
+	tests := []struct {
+		name    string
+		grace   time.Duration
+		answers bool // before the courier gives up
+		want    string
+	}{
+		{"a site that answers in time", time.Hour, true, review.DeliveryDone},
+		{"a site that does not", 0, false, "sending"}, // and is asked again later
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+				asked, answer := make(chan struct{}, 1), make(chan struct{})
+				cms := newSite(t)
+				cms.refuse = func(int) bool { asked <- struct{}{}; <-answer; return false }
+				d.save(of("a", "1", rejected))
+				item := d.decide(d.next("ann"), "ann", review.Reject)
+				d.pass(time.Minute)
+				ctx, cancel := context.WithCancel(t.Context())
+				courier := d.courier(cms)
+				courier.Grace = test.grace
+				ended := make(chan struct{})
+				go func() { defer close(ended); courier.Run(ctx, time.Hour) }()
+				<-asked
+				cancel()
+				if test.answers {
+					close(answer)
+				}
+				<-ended
+				if !test.answers {
+					close(answer)
+				}
+				log, err := d.Deliveries(t.Context(), item.ID)
+				if err != nil || len(log) != 1 || log[0].State != test.want {
+					t.Errorf("deliveries = %+v, %v, want one that is %s", log, err, test.want)
+				}
+			})
+		})
+	}
+}

@@ -50,8 +50,8 @@ type SiteFigures struct {
 func (s *Store) Figures(ctx context.Context, site string, since time.Time) (Figures, error) {
 	var f Figures
 	var err error
-	if f.Queues, err = s.queueFigures(ctx, site); err != nil {
-		return Figures{}, fmt.Errorf("count what waits: %w", err)
+	if f.Queues, err = s.Queues(ctx, site); err != nil {
+		return Figures{}, err
 	}
 	where := " at >= $1 AND (site = $2 OR $2 = '')"
 	args := []any{database.Micros(since), site}
@@ -75,10 +75,16 @@ func (s *Store) Figures(ctx context.Context, site string, since time.Time) (Figu
 	return f, nil
 }
 
-func (s *Store) queueFigures(ctx context.Context, site string) ([]QueueFigures, error) {
-	return database.Collect(ctx, s.db.Read, scanQueue,
+// Queues counts what waits now for site, empty for all: the queues in which
+// something does, by name.
+func (s *Store) Queues(ctx context.Context, site string) ([]QueueFigures, error) {
+	queues, err := database.Collect(ctx, s.db.Read, scanQueue,
 		"SELECT queue, COUNT(*), SUM(CASE WHEN leased_until > $1 THEN 1 ELSE 0 END), MIN(held_at) FROM items"+
 			" WHERE status = 'open' AND (site = $2 OR $2 = '') GROUP BY queue ORDER BY queue", s.now(), site)
+	if err != nil {
+		return nil, fmt.Errorf("count what waits: %w", err)
+	}
+	return queues, nil
 }
 
 func scanQueue(rows *sql.Rows) (f QueueFigures, err error) {

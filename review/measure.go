@@ -18,9 +18,9 @@ const measureTimeout = 5 * time.Second
 func (s *Store) Measure(ctx context.Context, sites []string) error {
 	ctx, cancel := context.WithTimeout(ctx, measureTimeout)
 	defer cancel()
-	figures, err := s.queueFigures(ctx, "")
+	figures, err := s.Queues(ctx, "")
 	if err != nil {
-		return fmt.Errorf("count what waits: %w", err)
+		return err
 	}
 	oldest, err := s.oldestDelivery(ctx, sites)
 	if err != nil {

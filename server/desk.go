@@ -63,3 +63,22 @@ func (a *api) storeCheck(ctx context.Context) check {
 	}
 	return check{Name: "store", OK: err == nil}
 }
+
+// queueCheck says how much waits for people, in all queues.
+func (a *api) queueCheck(ctx context.Context) check {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	queues, err := a.Desk.Queues(ctx, "")
+	if err != nil {
+		eventOf(ctx).failed(err)
+		return check{Name: "queue"}
+	}
+	c := check{Name: "queue", OK: true, Waiting: new(int)}
+	for _, q := range queues {
+		*c.Waiting += q.Depth
+		if c.Oldest.IsZero() || q.Oldest.Before(c.Oldest) {
+			c.Oldest = q.Oldest
+		}
+	}
+	return c
+}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -12,6 +13,8 @@ type check struct {
 	OK       bool   `json:"ok"`
 	Revision string `json:"revision,omitempty"` // of what is loaded
 
+	Waiting *int      `json:"waiting,omitempty"` // items on the review desk
+	Oldest  time.Time `json:"oldest,omitzero"`   // since when the oldest of those has waited
 	Since   time.Time `json:"since,omitzero"`    // when that was loaded
 	Failure string    `json:"failure,omitempty"` // why what should be loaded by now is not; no reason not to be ready
 }
@@ -30,6 +33,17 @@ func (a *api) livez(w http.ResponseWriter, _ *http.Request) error {
 
 // readyz says whether articles should be sent here.
 func (a *api) readyz(w http.ResponseWriter, r *http.Request) error {
+	return a.readiness(w, r, a.storeCheck)
+}
+
+// operatorsReadyz is readyz for those who run the service. To count what waits
+// is for them alone: it costs more than clients should be able to ask for.
+func (a *api) operatorsReadyz(w http.ResponseWriter, r *http.Request) error {
+	return a.readiness(w, r, a.storeCheck, a.queueCheck)
+}
+
+// readiness answers for the checks that it depends on; of the desk it only tells.
+func (a *api) readiness(w http.ResponseWriter, r *http.Request, desk ...func(context.Context) check) error {
 	var failed []string
 	checks := a.checks()
 	for _, c := range checks {
@@ -41,7 +55,9 @@ func (a *api) readyz(w http.ResponseWriter, r *http.Request) error {
 	case !verbose:
 		checks = nil
 	case a.Desk != nil:
-		checks = append(checks, a.storeCheck(r.Context()))
+		for _, look := range desk {
+			checks = append(checks, look(r.Context()))
+		}
 	}
 	if failed == nil {
 		return answerJSON(w, health{"ok", checks})

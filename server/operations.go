@@ -18,7 +18,7 @@ func (a *api) operations() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", a.Metrics.Handler())
 	mux.Handle("GET /livez", a.adapt(a.livez))
-	mux.Handle("GET /readyz", a.adapt(a.readyz))
+	mux.Handle("GET /readyz", a.adapt(a.operatorsReadyz))
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
 	mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)

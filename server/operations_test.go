@@ -56,6 +56,37 @@ func TestOperatorsHaveAListenerOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestOperatorsSeeHowMuchWaits(t *testing.T) {
+	srv, _ := newDesk(t)
+	operators, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	clients, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv.Operations = operators
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- srv.Serve(ctx, clients) }()
+	answer, err := http.Post("http://"+clients.Addr().String()+"/v1/check", "text/html", strings.NewReader(heldArticle))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	for l, want := range map[net.Listener]bool{operators: true, clients: false} {
+		_, body := fetch(t, http.DefaultClient, "http://"+l.Addr().String()+"/readyz?verbose")
+		if !strings.Contains(body, `"store","ok":true`) || strings.Contains(body, `{"name":"queue","ok":true,"waiting":1,"oldest":"20`) != want {
+			t.Errorf("/readyz?verbose at %v = %s", l.Addr(), body)
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("Serve() = %v", err)
+	}
+}
+
 func TestOperatorsAreAnsweredUntilTheLastRequestIsDone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		filter, held, release := hold()

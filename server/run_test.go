@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -189,6 +190,50 @@ func TestDrainingAnswersAllWhoStillCome(t *testing.T) {
 		clients.Wait()
 		if err := <-run.result; err != nil {
 			t.Errorf("Serve() = %v", err)
+		}
+	})
+}
+
+// A balancer sends what clients have for it until /readyz fails. It asks every
+// second, and keeps its connections.
+func TestABalancerThatWatchesReadinessLosesNoRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := newServer(t)
+		srv.DrainDelay = 5 * time.Second
+		run := serve(t, srv)
+		var open atomic.Bool
+		var answered atomic.Int32
+		open.Store(true)
+		var clients sync.WaitGroup
+		for range 8 {
+			clients.Go(func() {
+				for open.Load() {
+					if got := run.post("/v1/check", "text/html", damaged); got.StatusCode != http.StatusOK {
+						t.Errorf("answer = %s", got.Status)
+					}
+					answered.Add(1)
+					time.Sleep(70 * time.Millisecond)
+				}
+			})
+		}
+		clients.Go(func() {
+			for run.get("/readyz").StatusCode == http.StatusOK {
+				time.Sleep(time.Second)
+			}
+			open.Store(false)
+		})
+		time.Sleep(3500 * time.Millisecond)
+		before := answered.Load()
+		run.end()
+		clients.Wait()
+		if err := <-run.result; err != nil {
+			t.Errorf("Serve() = %v", err)
+		}
+		if after := answered.Load() - before; after < 8 {
+			t.Errorf("%d requests were answered before the end and %d after it; want some of each client", before, after)
+		}
+		if _, err := run.client.Get(run.url + "/livez"); err == nil {
+			t.Error("a request is answered after the end")
 		}
 	})
 }
