@@ -51,6 +51,18 @@ func labelsOf(values []string, known int) labels {
 // each makes a set of one value out of every value.
 func each(values []string) [][]string { return product(values) }
 
+// under puts each of values before each of the sets. An empty list counts as
+// one of other.
+func under(values []string, sets [][]string) [][]string {
+	var all [][]string
+	for _, first := range each(values) {
+		for _, set := range sets {
+			all = append(all, append(slices.Clone(first), set...))
+		}
+	}
+	return all
+}
+
 // product makes a set of each value of the first list with each of the second,
 // and so on. An empty list counts as one of other.
 func product(lists ...[]string) [][]string {

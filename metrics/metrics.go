@@ -22,8 +22,9 @@ type Known struct {
 	Rules    []string            // that there are whatever policy is loaded, such as that of verdicts it could not give
 	Verdicts []string            // publish, review, reject; of verdicts and of reasons
 	Sites    []string            // that are counted by name
-	Queues   []string            // of the review desk
+	Queues   []string            // of the review desk, that there are whatever policy is loaded
 	Routes   []string            // patterns of http.ServeMux, such as "POST /v1/check"
+	Problems []string            // types of problem documents
 
 	// Errors worth telling apart, by the reason they are counted under. Besides
 	// them there are always timeout, canceled and error, the latter for any other.
@@ -38,11 +39,13 @@ type Metrics struct {
 	requests    requests
 	inFlight    prometheus.Gauge
 	bodyBytes   prometheus.Observer
+	problems    family[prometheus.Counter]
 	panics      prometheus.Counter
 	bytes       prometheus.Observer
 	links       prometheus.Observer
 	parses      family[prometheus.Counter]
 	findings    family[prometheus.Counter]
+	found       family[prometheus.Counter]
 	filterTimes family[prometheus.Observer]
 	filterFails failures
 	verdicts    family[prometheus.Counter]
@@ -75,6 +78,13 @@ func (m *Metrics) Request(ctx context.Context, pattern, method string, code int,
 	observe(ctx, m.requests.at(pattern, method, code), took)
 	if bodyBytes >= 0 {
 		m.bodyBytes.Observe(float64(bodyBytes))
+	}
+}
+
+// Problem records an answer that was a problem of that type.
+func (m *Metrics) Problem(name string) {
+	if m != nil {
+		m.problems.at(name).Inc()
 	}
 }
 
@@ -117,6 +127,14 @@ func (m *Metrics) Filter(ctx context.Context, filter string, took time.Duration,
 func (m *Metrics) Finding(filter, kind string) {
 	if m != nil {
 		m.findings.at(filter, kind).Inc()
+	}
+}
+
+// Found records that a filter found a kind in an article, once or more, and the
+// verdict on the article.
+func (m *Metrics) Found(verdict, filter, kind string) {
+	if m != nil {
+		m.found.at(verdict, filter, kind).Inc()
 	}
 }
 

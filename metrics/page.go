@@ -45,6 +45,9 @@ func (m *Metrics) http(p page, known Known) {
 		"Requests being answered now.").WithLabelValues()
 	m.bodyBytes = p.histogram("presscheck_http_request_body_bytes",
 		"Size of the bodies of requests, as sent.", sizes).WithLabelValues()
+	m.problems = newFamily(p.counter("presscheck_http_problems_total",
+		"Requests, and lines of batches, that were answered with a problem instead of what was asked for, by its type.",
+		"problem").WithLabelValues, each(known.Problems))
 	m.panics = p.counter("presscheck_panics_total",
 		"Panics that were recovered from. Each is a bug.").WithLabelValues()
 }
@@ -74,6 +77,9 @@ func (m *Metrics) filters(p page, known Known) {
 	m.findings = newFamily(p.counter("presscheck_findings_total",
 		"Findings, before any policy has judged them.", "filter", "kind").WithLabelValues,
 		append(kinds, []string{other, other}))
+	m.found = newFamily(p.counter("presscheck_found_articles_total",
+		"Articles in which a kind was found, however often, by their verdict.", "verdict", "filter", "kind").WithLabelValues,
+		under(known.Verdicts, append(kinds, []string{other, other})))
 }
 
 func (m *Metrics) policy(p page, known Known) {
@@ -87,9 +93,9 @@ func (m *Metrics) policy(p page, known Known) {
 	m.languages = newFamily(p.counter("presscheck_language_verdicts_total",
 		"Verdicts, by the language that the article says it is in.", "verdict", "language").WithLabelValues,
 		product(known.Verdicts, languages))
-	m.policies = newPolicies(p, known)
 	m.decisions = newDecisions(p)
-	m.desk = newDesk(p, known.Queues)
+	m.desk = newDesk(p, known)
+	m.policies = newPolicies(p, known, m.desk.backlog.relabel)
 }
 
 // A page is where metrics are written down: name, help, buckets, labels.

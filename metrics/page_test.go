@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -32,11 +33,14 @@ func complete(t *testing.T) []*dto.MetricFamily {
 	return families
 }
 
-// everythingOfPolicies makes the series that begin to exist with a policy.
+// everythingOfPolicies makes the series that begin to exist with a policy, or
+// with a desk.
 func everythingOfPolicies(m *metrics.Metrics) {
 	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "abc", Rules: []string{"link_blocks"}})
 	m.PolicyLoaded("candidate", metrics.PolicyLabels{Revision: "def"})
 	m.PolicyReload("live", "loaded", time.Unix(1, 0))
+	m.PolicyPolled(time.Second)
+	m.Desk(metrics.Backlog{At: time.Unix(1, 0)})
 	m.Tried("publish", "review", []string{"link_blocks"}, "news")
 }
 
@@ -108,6 +112,24 @@ func TestREADMEListsEveryMetric(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, string(old)); diff != "" {
 		t.Errorf("README.md is out of date; run go test ./metrics -update (-want +got):\n%s", diff)
+	}
+}
+
+func TestREADMETellsOfEveryLabel(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, m := range regexp.MustCompile(`(?m)^\| ([a-z, ]+?)(?: of .*?)? \| .* \| .* \|$`).FindAllStringSubmatch(string(text), -1) {
+		told = append(told, strings.Split(m[1], ", ")...)
+	}
+	for _, f := range complete(t) {
+		for _, l := range f.Metric[0].Label {
+			if name := f.GetName(); strings.HasPrefix(name, "presscheck_") && name != "presscheck_build_info" && !slices.Contains(told, l.GetName()) {
+				t.Errorf("README.md does not tell of label %s of %s, nor how many values it has", l.GetName(), name)
+			}
+		}
 	}
 }
 

@@ -28,8 +28,11 @@ type policies struct {
 	reasons  *prometheus.CounterVec
 	idle     *prometheus.CounterVec
 	demoted  *prometheus.GaugeVec
+	decided  *prometheus.CounterVec
 	tried    prometheus.Counter
 	flips    *prometheus.CounterVec
+	interval *prometheus.GaugeVec // without series until it is known
+	queues   func([]string)       // relabels those of the desk
 
 	verdicts []string
 	sites    []string
@@ -42,8 +45,8 @@ type policies struct {
 
 // counted are the reasons by their rules, of one policy after the other.
 type counted struct {
-	held, idle family[prometheus.Counter]
-	demoted    family[prometheus.Gauge]
+	held, idle, decided family[prometheus.Counter]
+	demoted             family[prometheus.Gauge]
 }
 
 // PolicyLabels are the names of one policy that may be labels. The zero
@@ -51,11 +54,13 @@ type counted struct {
 type PolicyLabels struct {
 	Revision string
 	Rules    []string
+	Queues   []string // of the review desk that its settings name
 }
 
-func newPolicies(p page, known Known) *policies {
+func newPolicies(p page, known Known, queues func([]string)) *policies {
 	m := &policies{
-		rules: p.gauge("presscheck_policy_rules", "Rules of the policy that judges now."),
+		queues: queues,
+		rules:  p.gauge("presscheck_policy_rules", "Rules of the policy that judges now."),
 		info: map[string]*prometheus.GaugeVec{
 			"live":      p.gauge("presscheck_policy_info", "Always 1; the label is the revision of the policy that judges now.", "revision"),
 			"candidate": p.gauge("presscheck_policy_candidate_info", "Always 1; the label is the revision of the candidate that is tried beside it.", "revision"),
@@ -63,10 +68,12 @@ func newPolicies(p page, known Known) *policies {
 		reasons:  p.counter("presscheck_reasons_total", "Reasons that held an article: the rule, and the verdict that it asked for.", "rule", "action"),
 		idle:     p.counter("presscheck_reasons_idle_total", "Reasons that held no article: the rule, and why.", "rule", "why"),
 		demoted:  p.gauge("presscheck_policy_rule_demoted", "1 while a rule only asks for reviews, because it strikes far more often than usual; 0 otherwise.", "rule"),
+		decided:  p.counter("presscheck_review_rule_decisions_total", "Decisions on items that a rule held, once for each such rule, by outcome. To approve overturns the rule.", "rule", "outcome"),
 		tried:    p.counter("presscheck_policy_candidate_articles_total", "Articles that a candidate judged beside the policy in force.").WithLabelValues(),
 		flips:    p.counter("presscheck_policy_candidate_flips_total", "Verdicts that would be others with this candidate, once for each rule for which they would.", "from", "to", "rule", "site"),
 		succeeds: p.gauge("presscheck_policy_last_reload_successful", "1 if what was last read of the policy is in force, 0 if it could not be.", "policy"),
 		seen:     p.gauge("presscheck_policy_last_reload_success_timestamp_seconds", "When the policy was last found to be what its source holds.", "policy"),
+		interval: p.gauge("presscheck_policy_poll_interval_seconds", "How often it is looked whether the policy has changed; 0 is never."),
 		verdicts: known.Verdicts,
 		sites:    known.Sites,
 		always:   known.Rules,
@@ -123,12 +130,16 @@ func (p *policies) relabel(name string, labels PolicyLabels) {
 		held:    newFamily(p.reasons.WithLabelValues, product(rules, p.verdicts)),
 		idle:    newFamily(p.idle.WithLabelValues, product(rules, []string{"warn", "shadow", "suppressed"})),
 		demoted: newFamily(p.demoted.WithLabelValues, each(rules)),
+		decided: newFamily(p.decided.WithLabelValues, product(rules, deskOutcomes)),
 	})
+	p.queues(labels.Queues)
 	for _, rule := range gone {
 		if !slices.Contains(rules, rule) {
-			p.reasons.DeletePartialMatch(prometheus.Labels{"rule": rule})
-			p.idle.DeletePartialMatch(prometheus.Labels{"rule": rule})
-			p.demoted.DeletePartialMatch(prometheus.Labels{"rule": rule})
+			ended := prometheus.Labels{"rule": rule}
+			p.reasons.DeletePartialMatch(ended)
+			p.idle.DeletePartialMatch(ended)
+			p.demoted.DeletePartialMatch(ended)
+			p.decided.DeletePartialMatch(ended)
 		}
 	}
 }
@@ -158,6 +169,14 @@ func (m *Metrics) PolicySeen(name string, good bool, at time.Time) {
 	}
 	m.policies.succeeds.WithLabelValues(name).Set(1)
 	m.policies.seen.WithLabelValues(name).Set(float64(at.Unix()))
+}
+
+// PolicyPolled records how often it is looked whether the policy has changed; 0
+// is never.
+func (m *Metrics) PolicyPolled(every time.Duration) {
+	if m != nil {
+		m.policies.interval.WithLabelValues().Set(every.Seconds())
+	}
 }
 
 // Reason records one reason that held an article: the rule and what it asked for.

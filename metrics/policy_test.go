@@ -2,6 +2,7 @@ package metrics_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,6 +29,32 @@ func TestRulesComeAndGoWithThePolicy(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, series(t, m, "presscheck_reasons_total")); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
+	}
+}
+
+func TestDecisionsAreCountedForTheRulesThatHeld(t *testing.T) {
+	m := metrics.New(metrics.Known{Verdicts: []string{"publish", "review", "reject"}})
+	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "a", Rules: []string{"one"}})
+	m.Decided(metrics.Decision{Verdict: "review", Rules: []string{"one", "gone"}, Outcome: "approve", Waited: time.Hour, InHand: time.Minute})
+	m.Decided(metrics.Decision{Verdict: "publish", Outcome: "reject", Waited: time.Hour})
+	got := scrape(t, m)
+	for _, want := range []string{
+		`presscheck_review_rule_decisions_total{outcome="approve",rule="one"} 1`,
+		`presscheck_review_rule_decisions_total{outcome="reject",rule="one"} 0`,
+		`presscheck_review_rule_decisions_total{outcome="other",rule="other"} 1`,
+		`presscheck_review_decisions_total{outcome="approve",verdict="review"} 1`,
+		`presscheck_review_decisions_total{outcome="reject",verdict="publish"} 1`,
+		`presscheck_review_latency_seconds_sum 7200`,
+		`presscheck_review_claim_to_decision_seconds_sum 60`,
+		`presscheck_review_claim_to_decision_seconds_count 1`,
+	} {
+		if !strings.Contains(got, "\n"+want+"\n") {
+			t.Errorf("no line %s in:\n%s", want, presscheckOnly(got))
+		}
+	}
+	m.PolicyLoaded("live", metrics.PolicyLabels{Revision: "b", Rules: []string{"two"}})
+	if got := scrape(t, m); strings.Contains(got, `rule="one"`) {
+		t.Errorf("a rule that is gone is shown:\n%s", presscheckOnly(got))
 	}
 }
 

@@ -195,6 +195,22 @@ func TestReasonsThatHoldNothingAreCounted(t *testing.T) {
 	}
 }
 
+func TestAnArticleIsCountedOnceForEachKindFoundInIt(t *testing.T) {
+	p := wholePipeline(t)
+	p.Metrics = metrics.New(metrics.Known{Verdicts: []string{"publish", "review"}, Filters: map[string][]string{"invisible": {"zero-width"}}})
+	html := "<p>The fer\u200bry runs ag\u200bain.</p><p>So does the tr\u200bam.</p>"
+	r, err := p.Check(t.Context(), pipeline.Submission{Content: []byte(html), ContentType: "text/html; charset=utf-8"})
+	if err != nil || len(r.Findings) < 2 || r.Findings[0].Kind != "zero-width" {
+		t.Fatalf("Check() = %+v, %v, want several findings of zero-width", r, err)
+	}
+	w := httptest.NewRecorder()
+	p.Metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	want := `presscheck_found_articles_total{filter="invisible",kind="zero-width",verdict="` + r.Verdict.Action.String() + `"} 1`
+	if !strings.Contains(w.Body.String(), want) {
+		t.Errorf("metrics are without %s", want)
+	}
+}
+
 func TestTheIDIsOfContentTypeAndSite(t *testing.T) {
 	base := pipeline.Submission{Content: []byte("<p>a</p>"), ContentType: "text/html", Site: "x", URL: "https://a.org/"}
 	same, other, text := base, base, base

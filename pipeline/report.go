@@ -157,8 +157,13 @@ func factsOf(doc *article.Document) policy.Facts {
 func (p *Pipeline) count(r *Report) {
 	p.Metrics.Article(r.Article.Bytes, r.Article.Links)
 	p.Metrics.Language(r.Verdict.Action.String(), r.Document.Language())
+	found := map[[2]string]bool{}
 	for _, f := range r.Findings {
 		p.Metrics.Finding(f.Filter, f.Kind)
+		if kind := [2]string{f.Filter, f.Kind}; !found[kind] {
+			found[kind] = true
+			p.Metrics.Found(r.Verdict.Action.String(), f.Filter, f.Kind)
+		}
 	}
 	var struck []string
 	for _, reason := range slices.Concat(r.Verdict.Reasons, r.Verdict.Shadow) {

@@ -100,5 +100,9 @@ func prepare(c *ast.Compiler, data map[string]any) (rego.PreparedEvalQuery, erro
 // tests excepted: equal revisions judge alike.
 func (e *Engine) Revision() string { return e.revision }
 
+// Queues lists the queues of the review desk that the settings name, for all
+// sites or one, in the order of their names.
+func (e *Engine) Queues() []string { return e.settings.queues() }
+
 // Rules lists the rules in the order of their names. The caller may change it.
 func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }

@@ -133,6 +133,25 @@ func (s settings) checkOverrides(level []string) []error {
 	return faults
 }
 
+// queues are those that rules send what they hold to, on any site, in order.
+func (s settings) queues() []string {
+	levels := [][]string{nil}
+	for _, site := range s.names("sites") {
+		levels = append(levels, []string{"sites", site})
+	}
+	var all []string
+	for _, level := range levels {
+		at := append(level, "queues")
+		for _, rule := range s.names(at...) {
+			if queue, ok := s.value(append(slices.Clone(at), rule)...).(string); ok {
+				all = append(all, queue)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 func (s settings) fault(what string, path ...string) error {
 	return fmt.Errorf("%s: %s: %s", s.place(path...), strings.Join(path, "."), what)
 }

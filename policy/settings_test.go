@@ -147,6 +147,17 @@ func TestSitesDiffer(t *testing.T) {
 	}
 }
 
+func TestQueuesAreThoseThatTheSettingsName(t *testing.T) {
+	e := build(t, map[string]string{
+		"data.yaml":              "queues: {one: spam}\nsites: {weekly: {queues: {one: night}}}\n",
+		"sites/daily/data.yaml":  "queues: {one: spam}\n",
+		"sites/hourly/data.yaml": "queues: {one: broken}\n",
+	})
+	if diff := cmp.Diff([]string{"broken", "night", "spam"}, e.Queues()); diff != "" {
+		t.Errorf("queues (-want +got):\n%s", diff)
+	}
+}
+
 func TestReasonsThatHoldComeFirst(t *testing.T) {
 	e := shipped(t, map[string]string{"sites/daily/data.yaml": "modes: {link_blocks: warn}\n"})
 	v, err := e.Evaluate(t.Context(), policy.Input{Site: "daily", Findings: []filters.Finding{

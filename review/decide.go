@@ -40,6 +40,10 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	if err := s.complete(d, before.Site); err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
+	since, err := s.inHand(ctx, d.Item, d.Reviewer)
+	if err != nil {
+		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
+	}
 	q := builder{}
 	where := "id = " + q.arg(d.Item) + " AND version = " + q.arg(d.Version) + " AND status = 'open' AND leased_by = " + q.arg(d.Reviewer) +
 		" AND leased_until > " + q.arg(s.now())
@@ -57,7 +61,11 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	}
 	st.args = q.args
 	st.event.Detail = d.detail()
-	return s.stepOn(ctx, d.Item, d.Version, d.Reviewer, st)
+	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, st)
+	if err == nil && item.Decision != nil {
+		s.countDecision(item, since)
+	}
+	return item, err
 }
 
 func (d Decision) target() string {

@@ -13,8 +13,8 @@ import (
 // measureTimeout bounds how long what waits is counted.
 const measureTimeout = 5 * time.Second
 
-// Measure records in Metrics what waits now: for people, and to be delivered to
-// sites.
+// Measure records in Metrics what waits now, for people and to be delivered to
+// sites, and what campaigns there were in the last day.
 func (s *Store) Measure(ctx context.Context, sites []string) error {
 	ctx, cancel := context.WithTimeout(ctx, measureTimeout)
 	defer cancel()
@@ -22,45 +22,71 @@ func (s *Store) Measure(ctx context.Context, sites []string) error {
 	if err != nil {
 		return err
 	}
-	oldest, err := s.oldestDelivery(ctx, sites)
-	if err != nil {
-		return fmt.Errorf("look for the oldest delivery: %w", err)
-	}
-	queues := map[string]metrics.Waiting{}
+	now := metrics.Backlog{At: s.Now(), Queues: map[string]metrics.Waiting{}}
 	for _, f := range figures {
-		queues[f.Queue] = metrics.Waiting{Depth: f.Depth, Oldest: s.Now().Sub(f.Oldest)}
+		now.Queues[f.Queue] = metrics.Waiting{Depth: f.Depth, InHand: f.Held, Oldest: s.Now().Sub(f.Oldest)}
 	}
-	s.Metrics.Desk(queues, oldest)
+	if now.Deliveries, err = s.undelivered(ctx, sites); err != nil {
+		return fmt.Errorf("count deliveries: %w", err)
+	}
+	if now.Campaigns, err = s.campaigns(ctx); err != nil {
+		return fmt.Errorf("look for campaigns: %w", err)
+	}
+	s.Metrics.Desk(now)
 	return nil
 }
 
-// oldestDelivery is for how long the oldest decision has been final that one of
-// sites does not know yet; zero if there is none.
-func (s *Store) oldestDelivery(ctx context.Context, sites []string) (time.Duration, error) {
+// undelivered are the final decisions that one of sites does not know yet.
+func (s *Store) undelivered(ctx context.Context, sites []string) (w metrics.Waiting, err error) {
 	if len(sites) == 0 {
-		return 0, nil
+		return w, nil
 	}
 	q := builder{}
+	q.add("final_at <= " + q.arg(s.now()))
 	q.oneOf("site", sites)
-	final, err := database.Collect(ctx, s.db.Read, scanMicros,
-		"SELECT COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.where(), q.args...)
-	if err != nil || final[0] == 0 {
-		return 0, err
+	var final int64
+	err = s.db.Read.QueryRowContext(ctx,
+		"SELECT COUNT(*), COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.where(), q.args...).Scan(&w.Depth, &final)
+	if w.Depth > 0 {
+		w.Oldest = s.Now().Sub(database.Instant(final))
 	}
-	return s.Now().Sub(database.Instant(final[0])), nil
-}
-
-func scanMicros(rows *sql.Rows) (us int64, err error) {
-	err = rows.Scan(&us)
-	return us, err
+	return w, err
 }
 
 // count records an event of a person; e.Actor is empty for the machine's.
 func (s *Store) count(item Item, e Event) {
 	switch {
-	case e.Type == "decided":
-		s.Metrics.Decided(item.Outcome, s.Now().Sub(item.HeldAt))
-	case e.Actor != "":
+	case e.Actor == "" || e.Type == "decided": // Decide counts it
+	case e.Type == "claimed" && item.lapsedBy != "":
+		s.Metrics.Claim("expired")
+	case e.Type == "claimed", e.Type == "taken-over", e.Type == "released", e.Type == "skipped":
+		s.Metrics.Claim(e.Type)
+	default:
 		s.Metrics.DeskAction(e.Type)
 	}
+}
+
+// countDecision records a decision that made the item i, which had been in the
+// reviewer's hands since then.
+func (s *Store) countDecision(i Item, since time.Time) {
+	d := metrics.Decision{Verdict: i.Action.String(), Rules: i.Rules, Outcome: i.Outcome, Waited: i.Decision.At.Sub(i.HeldAt)}
+	if !since.IsZero() {
+		d.InHand = i.Decision.At.Sub(since)
+	}
+	s.Metrics.Decided(d)
+}
+
+// inHand is since when the item has been in the reviewer's hands, if it is.
+func (s *Store) inHand(ctx context.Context, id, reviewer string) (time.Time, error) {
+	since, err := database.Collect(ctx, s.db.Read, scanMicros, `SELECT at FROM events WHERE item = $1 AND actor = $2
+		AND type IN ('claimed', 'taken-over', 'undone') ORDER BY seq DESC LIMIT 1`, id, reviewer)
+	if err != nil || len(since) == 0 {
+		return time.Time{}, err
+	}
+	return database.Instant(since[0]), nil
+}
+
+func scanMicros(rows *sql.Rows) (us int64, err error) {
+	err = rows.Scan(&us)
+	return us, err
 }

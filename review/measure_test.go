@@ -24,12 +24,12 @@ func TestWhatWaitsIsMeasuredByTheOldest(t *testing.T) {
 			d.pass(time.Hour)
 		}
 		for _, test := range []struct {
-			sites   []string
-			pending float64
+			sites               []string
+			pending, deliveries float64
 		}{
-			{[]string{"a", "b"}, 6*3600 - 60},
-			{[]string{"b"}, 0},
-			{nil, 0},
+			{[]string{"a", "b"}, 6*3600 - 60, 3},
+			{[]string{"b"}, 0, 0},
+			{nil, 0, 0},
 		} {
 			if err := d.Measure(t.Context(), test.sites); err != nil {
 				t.Fatal(err)
@@ -37,7 +37,13 @@ func TestWhatWaitsIsMeasuredByTheOldest(t *testing.T) {
 			want := map[string]float64{
 				"presscheck_review_queue_depth default":              3,
 				"presscheck_review_queue_oldest_age_seconds default": 3 * 3600,
+				"presscheck_review_queue_claimed default":            0,
 				"presscheck_webhook_oldest_pending_age_seconds ":     test.pending,
+				"presscheck_webhook_pending ":                        test.deliveries,
+				"presscheck_review_campaigns ":                       1,
+				"presscheck_review_campaign_items ":                  6,
+				"presscheck_review_campaign_largest_items ":          6,
+				"presscheck_review_last_count_timestamp_seconds ":    float64(d.time.Unix()),
 			}
 			if diff := cmp.Diff(want, gauges(t, m)); diff != "" {
 				t.Errorf("told are %v (-want +got):\n%s", test.sites, diff)
@@ -69,30 +75,50 @@ func gauges(t *testing.T, m *metrics.Metrics) map[string]float64 {
 }
 
 func TestWhatPeopleDoIsCountedOnce(t *testing.T) {
-	m := metrics.New(metrics.Known{})
+	m := metrics.New(metrics.Known{Verdicts: []string{"publish", "review", "reject"}})
+	m.PolicyLoaded("live", metrics.PolicyLabels{Rules: []string{"link_blocks"}})
 	onBoth(t, review.Options{Metrics: m}, func(t *testing.T, d *desk) {
-		before := actions(t, m)
+		before := counters(t, m)
 		d.save(of("a", "1", rejected))
-		decided := d.decide(d.next("ann"), "ann", review.Approve)
-		if _, err := d.UndoDecision(t.Context(), decided.ID, "ann", decided.Version); err != nil {
-			t.Fatal(err)
-		}
+		item := d.next("ann")
+		d.pass(time.Minute)
+		decided := d.decide(item, "ann", review.Approve)
 		if _, err := d.Decide(t.Context(), review.Decision{Item: decided.ID, Reviewer: "bob", Version: 1, Outcome: review.Reject, Code: "other"}); err == nil {
 			t.Error("bob decides on what ann has")
 		}
-		got := actions(t, m)
-		for name, n := range before {
-			got[name] -= n
+		undone, err := d.UndoDecision(t.Context(), decided.ID, "ann", decided.Version)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for name, n := range map[string]float64{"claimed": 1, "approve": 1, "undone": 1, "reject": 0, "other": 0} {
-			if got[name] != n {
-				t.Errorf("%s was counted %v times, want %v", name, got[name], n)
+		d.pass(time.Hour)
+		d.decide(d.next("bob"), "bob", review.Reject)
+		got := counters(t, m)
+		for name, n := range before {
+			if got[name] -= n; got[name] == 0 {
+				delete(got, name)
 			}
+		}
+		want := map[string]float64{
+			"presscheck_review_actions_total undone":                     1,
+			"presscheck_review_claims_total claimed":                     1,
+			"presscheck_review_claims_total conflict":                    1,
+			"presscheck_review_claims_total expired":                     1,
+			"presscheck_review_decisions_total approve reject":           1,
+			"presscheck_review_decisions_total reject reject":            1,
+			"presscheck_review_rule_decisions_total approve link_blocks": 1,
+			"presscheck_review_rule_decisions_total reject link_blocks":  1,
+			"presscheck_review_latency_seconds":                          60 + 60 + 3600,
+			"presscheck_review_claim_to_decision_seconds":                60,
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("counted of item %s (-want +got):\n%s", undone.ID, diff)
 		}
 	})
 }
 
-func actions(t *testing.T, m *metrics.Metrics) map[string]float64 {
+// counters are those of the desk by name and labels, and the sums of its
+// histograms.
+func counters(t *testing.T, m *metrics.Metrics) map[string]float64 {
 	t.Helper()
 	families, err := m.Gather()
 	if err != nil {
@@ -100,9 +126,19 @@ func actions(t *testing.T, m *metrics.Metrics) map[string]float64 {
 	}
 	all := map[string]float64{}
 	for _, f := range families {
-		if f.GetName() == "presscheck_review_actions_total" {
-			for _, series := range f.Metric {
-				all[series.Label[0].GetValue()] = series.Counter.GetValue()
+		if !strings.HasPrefix(f.GetName(), "presscheck_review_") {
+			continue
+		}
+		for _, series := range f.Metric {
+			name := f.GetName()
+			for _, l := range series.Label {
+				name += " " + l.GetValue()
+			}
+			if series.Counter != nil {
+				all[name] = series.Counter.GetValue()
+			}
+			if series.Histogram != nil {
+				all[name] = series.Histogram.GetSampleSum()
 			}
 		}
 	}

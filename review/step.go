@@ -74,6 +74,9 @@ func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer s
 		return err
 	})
 	if err != nil {
+		if errors.As(err, new(*Conflict)) {
+			s.Metrics.Claim("conflict")
+		}
 		return Item{}, fmt.Errorf("item %s: %w", id, err)
 	}
 	s.count(item, st.event)

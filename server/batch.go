@@ -125,6 +125,7 @@ func (a *api) answered(e *event, out lineAnswer) {
 	e.lines++
 	if out.report == nil {
 		e.faults++
+		a.Metrics.Problem(problemOf(out.err, e.id).name())
 	} else {
 		e.judged(out.report)
 		a.Metrics.Verdict(out.report.Verdict.Action.String(), "batch", out.report.Input.Site)

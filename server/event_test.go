@@ -84,6 +84,7 @@ func TestRequestsAndVerdictsAreCounted(t *testing.T) {
 	s.check("/v1/check", "text/html", damaged)
 	s.post("/v1/repair", "text/html", damaged)
 	s.post("/v1/check/batch", "application/x-ndjson", `{"html":"<p>a</p>"}`+"\n")
+	s.post("/v1/check/batch", "application/x-ndjson", "{}}\n")
 	s.get("/Quokka")
 	got := exposition(srv.Metrics)
 	for _, want := range []string{
@@ -91,6 +92,9 @@ func TestRequestsAndVerdictsAreCounted(t *testing.T) {
 		`presscheck_http_request_duration_seconds_count{code="404",method="GET",route="unmatched"} 1`,
 		`presscheck_verdicts_total{site="other",source="http",verdict="review"} 2`,
 		`presscheck_verdicts_total{site="other",source="batch",verdict="publish"} 1`,
+		`presscheck_http_problems_total{problem="malformed"} 1`,
+		`presscheck_http_problems_total{problem="not-found"} 1`,
+		`presscheck_http_problems_total{problem="busy"} 0`,
 		`presscheck_http_requests_in_flight 0`,
 		`presscheck_article_bytes_count 3`,
 	} {

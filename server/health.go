@@ -66,7 +66,7 @@ func (a *api) readiness(w http.ResponseWriter, r *http.Request, desk ...func(con
 	e.failed(fault{errNotReady, "Not ready: " + strings.Join(failed, ", ") + "."})
 	p := problemOf(e.err, e.id)
 	p.Checks = checks
-	answerProblem(w, p, e)
+	a.answerProblem(w, p, e)
 	return nil
 }
 

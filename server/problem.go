@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/presscheck/presscheck/review"
 )
@@ -81,7 +82,22 @@ type problem struct {
 	Since []review.Event `json:"since,omitempty"` // of a conflict: what happened after the version that was named
 }
 
+// Problems lists the types of problem documents, each by its last part, such as
+// "busy": the values of a label of the metrics.
+func Problems() []string {
+	names := []string{internal}
+	for _, p := range problems {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+// internal is the type of the problem whose error is not in the table.
+const internal = "internal"
+
 const problemTypes = "urn:problem-type:presscheck:"
+
+func (p problem) name() string { return strings.TrimPrefix(p.Type, problemTypes) }
 
 func problemOf(err error, requestID string) problem {
 	for _, p := range problems {
@@ -97,7 +113,7 @@ func problemOf(err error, requestID string) problem {
 		}
 	}
 	return problem{
-		Type:      problemTypes + "internal",
+		Type:      problemTypes + internal,
 		Title:     "Internal error",
 		Status:    http.StatusInternalServerError,
 		Detail:    "internal error",
@@ -109,13 +125,14 @@ func problemOf(err error, requestID string) problem {
 func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
 	e := eventOf(r.Context())
 	e.failed(err)
-	answerProblem(w, problemOf(err, e.id), e)
+	a.answerProblem(w, problemOf(err, e.id), e)
 }
 
-// answerProblem writes p unless an answer was begun: then there is nothing
-// left to say it with.
-func answerProblem(w http.ResponseWriter, p problem, e *event) {
-	if a, ok := w.(*answer); ok && a.status != 0 {
+// answerProblem counts p, and writes it unless an answer was begun: then there
+// is nothing left to say it with.
+func (a *api) answerProblem(w http.ResponseWriter, p problem, e *event) {
+	a.Metrics.Problem(p.name())
+	if begun, ok := w.(*answer); ok && begun.status != 0 {
 		return
 	}
 	body, err := encode(p)

@@ -75,7 +75,7 @@ func newServer(t *testing.T, list ...filters.Filter) *server.Server {
 		t.Fatal(err)
 	}
 	list = append([]filters.Filter{reading{}}, list...)
-	m := metrics.New(metrics.Known{Routes: server.Patterns(), Verdicts: []string{"publish", "review", "reject"}})
+	m := metrics.New(metrics.Known{Routes: server.Patterns(), Problems: server.Problems(), Verdicts: []string{"publish", "review", "reject"}})
 	return &server.Server{
 		Pipeline: &pipeline.Pipeline{Filters: list, Policy: engine, Metrics: m},
 		Metrics:  m,

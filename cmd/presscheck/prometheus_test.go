@@ -194,7 +194,7 @@ func TestEveryPanelAndEveryRuleWorksOnARealPrometheus(t *testing.T) {
 }
 
 // variables stand for what a reader of a board has chosen.
-var variables = strings.NewReplacer("$job", ".+", "$instance", ".+", "$site", ".+", "$__rate_interval", "5m")
+var variables = strings.NewReplacer("$job", ".+", "$instance", ".+", "$site", ".+", "$__rate_interval", "5m", "$__range", "1h", "$window", "30m")
 
 func checkBoard(t *testing.T, p *prometheus, name string) {
 	t.Helper()

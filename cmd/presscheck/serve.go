@@ -197,6 +197,7 @@ func newMetrics(list []filters.Filter, sites []string) *metrics.Metrics {
 		Sites:        sites,
 		Queues:       []string{review.DefaultQueue, review.SampleQueue, review.EscalateQueue},
 		Routes:       server.Patterns(),
+		Problems:     server.Problems(),
 		FilterErrors: map[string]error{"panic": filters.ErrPanic},
 		PolicyErrors: map[string]error{
 			"timeout":   policy.ErrTimeout,

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,6 +81,44 @@ func TestEveryQueryKeepsTheRules(t *testing.T) {
 						t.Errorf("%s/%s: %s in %s", b.name, p.title, problem, q.expr)
 					}
 				}
+			}
+		}
+	}
+}
+
+var (
+	variable = regexp.MustCompile(`\$(\w+)`)
+	recorded = regexp.MustCompile(`presscheck:[a-z0-9_:]+`)
+)
+
+func TestQueriesAskForWhatThereIs(t *testing.T) {
+	rules := read(t, "../alerts/rules.yaml")
+	for _, b := range boards() {
+		there := append([]string{"job", "instance", "__rate_interval", "__range"}, b.choices...)
+		used := map[string]bool{}
+		for _, r := range b.rows {
+			for _, p := range r.panels {
+				for _, q := range p.queries {
+					for _, m := range variable.FindAllStringSubmatch(q.expr, -1) {
+						used[m[1]] = true
+						if !slices.Contains(there, m[1]) {
+							t.Errorf("%s/%s: the board has no variable %s", b.name, p.title, m[1])
+						}
+					}
+					for _, name := range recorded.FindAllString(q.expr, -1) {
+						if !strings.Contains(rules, "record: "+name+"\n") {
+							t.Errorf("%s/%s: no rule records %s", b.name, p.title, name)
+						}
+					}
+					if q.legend == "" {
+						t.Errorf("%s/%s: %s has no name", b.name, p.title, q.expr)
+					}
+				}
+			}
+		}
+		for _, choice := range b.choices {
+			if !used[choice] {
+				t.Errorf("%s: choosing %s changes nothing", b.name, choice)
 			}
 		}
 	}

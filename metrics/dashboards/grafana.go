@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -27,7 +29,7 @@ func (b board) json() ([]byte, error) {
 		"refresh":       "1m",
 		"schemaVersion": schemaVersion,
 		"time":          part{"from": "now-24h", "to": "now"},
-		"templating":    part{"list": variables()},
+		"templating":    part{"list": b.variables()},
 		"annotations":   part{"list": []part{policyChanges()}},
 		"links": []part{{
 			"type": "dashboards", "tags": []string{"presscheck"}, "title": "presscheck",
@@ -39,13 +41,16 @@ func (b board) json() ([]byte, error) {
 }
 
 // variables are what a reader chooses at the top of a board.
-func variables() []part {
+func (b board) variables() []part {
 	list := []part{{"name": "datasource", "label": "Data source", "type": "datasource", "query": "prometheus"}}
 	for _, v := range []struct{ name, label, query string }{
 		{"job", "Job", "label_values(presscheck_build_info, job)"},
 		{"instance", "Instance", `label_values(presscheck_build_info{job=~"$job"}, instance)`},
 		{"site", "Site", `label_values(presscheck_verdicts_total{job=~"$job"}, site)`},
 	} {
+		if v.name == "site" && !slices.Contains(b.choices, v.name) {
+			continue
+		}
 		list = append(list, part{
 			"name": v.name, "label": v.label, "type": "query", "datasource": source,
 			"query": part{"query": v.query, "refId": v.name},
@@ -53,6 +58,12 @@ func variables() []part {
 			"current": part{"text": "All", "value": "$__all"},
 			"refresh": 2, // when the time range changes
 			"sort":    1,
+		})
+	}
+	if slices.Contains(b.choices, "window") {
+		list = append(list, part{
+			"name": "window", "label": "Shares over", "type": "interval", "query": "5m,15m,30m,1h,6h,1d",
+			"current": part{"text": "30m", "value": "30m"}, "auto": false, "refresh": 2,
 		})
 	}
 	return list
@@ -79,7 +90,7 @@ func (b board) panels() []part {
 	var all []part
 	y := 0
 	for _, r := range b.rows {
-		all = append(all, part{"id": len(all) + 1, "type": "row", "title": r.title, "gridPos": at(0, y, columns, rowHeight)})
+		all = append(all, part{"id": len(all) + 1, "type": "row", "title": r.title, "collapsed": false, "panels": []part{}, "gridPos": at(0, y, columns, rowHeight)})
 		y += rowHeight
 		x := 0
 		for _, p := range r.panels {
@@ -112,23 +123,53 @@ func (p panel) json() part {
 		drawn["fieldConfig"].(part)["defaults"].(part)["noValue"] = "none" // rather than "No data"
 	}
 	switch p.kind {
+	case graph:
+		drawn["options"] = manyLines
 	case stack:
-		drawn["type"] = string(graph)
+		drawn["type"], drawn["options"] = string(graph), manyLines
 		drawn["fieldConfig"].(part)["defaults"].(part)["custom"] = part{"stacking": part{"mode": "normal"}, "fillOpacity": 40}
+	case spans:
+		drawn["options"] = part{"showValue": "always", "mergeValues": true, "legend": part{"showLegend": false}}
 	case stat:
 		drawn["options"] = part{"reduceOptions": part{"calcs": []string{"lastNotNull"}}, "colorMode": "value", "graphMode": "area"}
 	case table:
-		drawn["transformations"] = []part{{"id": "merge"}, {"id": "organize", "options": part{"excludeByName": part{"Time": true}}}}
+		drawn["transformations"] = []part{{"id": "merge"}, {"id": "organize", "options": part{
+			"excludeByName": part{"Time": true}, "renameByName": p.columns(),
+		}}}
+		if p.sort != "" {
+			drawn["options"] = part{"sortBy": []part{{"displayName": p.sort, "desc": true}}}
+		}
 	}
 	return drawn
 }
+
+// manyLines shows all values under the pointer, the largest first.
+var manyLines = part{
+	"legend":  part{"showLegend": true, "displayMode": "list", "placement": "bottom"},
+	"tooltip": part{"mode": "multi", "sort": "desc"},
+}
+
+// columns are the names of what a table shows besides labels. Grafana calls
+// them "Value", or "Value #A" and so on where there are several.
+func (p panel) columns() part {
+	if len(p.queries) == 1 {
+		return part{"Value": p.queries[0].legend}
+	}
+	names := part{}
+	for i, q := range p.queries {
+		names["Value #"+refID(i)] = q.legend
+	}
+	return names
+}
+
+func refID(i int) string { return string(rune('A' + i)) }
 
 // targets are the queries of a panel: a table asks for now, the others for the
 // whole time range.
 func (p panel) targets() []part {
 	var list []part
 	for i, q := range p.queries {
-		t := part{"refId": string(rune('A' + i)), "expr": q.expr, "legendFormat": q.legend, "datasource": source}
+		t := part{"refId": refID(i), "expr": q.expr, "legendFormat": q.legend, "datasource": source}
 		if p.kind == table {
 			t["instant"], t["range"], t["format"] = true, false, "table"
 		}

@@ -1,9 +1,18 @@
 package main
 
+// asked selects what clients ask for: neither probes nor scrapes.
+const (
+	asked = `route=~"/v1/.+"`
+	check = `route="/v1/check"`
+)
+
 // service is the board for the question whether presscheck answers, and fast.
 func service() board {
 	const requests = "presscheck_http_request_duration_seconds"
-	failed := share(sum(rate(requests+"_count", `code=~"5.."`)), sum(rate(requests+"_count")))
+	failed := share(sum(rate(requests+"_count", asked, `code=~"5.."`)), sum(rate(requests+"_count", asked)))
+	burn := func(recorded, budget, times string) query {
+		return query{"presscheck:" + recorded + "{job=~\"$job\"} / " + budget, times}
+	}
 	return board{
 		name:  "service",
 		title: "Service",
@@ -13,20 +22,26 @@ func service() board {
 				{kind: graph, title: "Requests", unit: "reqps", wide: 8, queries: []query{{sum(rate(requests+"_count"), "route"), "{{route}}"}},
 					about: "Requests a second by route."},
 				{kind: graph, title: "Failed", unit: "percentunit", wide: 8, queries: []query{{failed, "failed"}},
-					about: "Share of answers with a status of 500 or more. The objective is less than 0.1%."},
+					about: "Share of answers to clients with a status of 500 or more. The objective is less than 0.1%."},
 				{kind: graph, title: "Answers by status", unit: "reqps", wide: 8, queries: []query{{sum(rate(requests+"_count"), "code"), "{{code}}"}},
 					about: "Answers a second by status."},
-				{kind: graph, title: "Duration of a check", unit: "s", wide: 8, queries: quantiles(requests, `route="/v1/check"`),
+				{kind: graph, title: "Duration of a check", unit: "s", wide: 8, queries: quantiles(requests, check),
 					about: "Time from the header of a request to the end of its answer. The objective is 99% under 250 ms."},
 				{kind: graph, title: "Within 250 ms", unit: "percentunit", wide: 8, queries: []query{{
-					share(sum(rate(requests+"_bucket", `le="0.25"`)), sum(rate(requests+"_count"))), "within 250 ms"}},
-					about: "Share of answers within the objective."},
+					share(sum(rate(requests+"_bucket", check, `le="0.25"`)), sum(rate(requests+"_count", check))), "within 250 ms"}},
+					about: "Share of checks within 250 ms. The objective is 99%."},
+				{kind: graph, title: "Budget burn", unit: "short", wide: 8, idle: true, queries: []query{
+					burn("request_errors:ratio_rate1h", "0.001", "failures, 1 h"), burn("request_errors:ratio_rate6h", "0.001", "failures, 6 h"),
+					burn("slow_checks:ratio_rate1h", "0.01", "slow checks, 1 h"), burn("slow_checks:ratio_rate6h", "0.01", "slow checks, 6 h")},
+					about: "How many times as fast as the objectives allow errors and slow checks come. 14.4 over an hour or 6 over six hours wakes somebody. Of all instances, and none below one request in ten seconds."},
+				{kind: graph, title: "Problems", unit: "ops", wide: 8, queries: []query{{sum(rate("presscheck_http_problems_total"), "problem"), "{{problem}}"}},
+					about: "Requests, and lines of batches, that were told of a problem instead, a second. busy wants more instances, not-stored a look at the database, unauthorized at who asks."},
 				{kind: graph, title: "Size of requests", unit: "bytes", wide: 8, queries: quantiles("presscheck_http_request_body_bytes"),
 					about: "Size of the bodies of requests, as sent."},
 			}},
 			{"Articles", []panel{
 				{kind: graph, title: "Filters", unit: "s", wide: 8, queries: []query{{
-					quantile(0.99, "presscheck_filter_duration_seconds", []string{"filter"}), "{{filter}}"}},
+					quantile(0.99, rate("presscheck_filter_duration_seconds_bucket"), "filter"), "{{filter}}"}},
 					about: "Time that each filter takes for 99% of articles."},
 				{kind: graph, title: "Filters that could not look", unit: "ops", wide: 8, queries: []query{{
 					sum(rate("presscheck_filter_errors_total"), "filter", "reason"), "{{filter}} {{reason}}"}},
@@ -38,8 +53,8 @@ func service() board {
 					about: "Size of the articles, as UTF-8."},
 				{kind: graph, title: "Links", unit: "short", wide: 8, queries: quantiles("presscheck_article_links"),
 					about: "Links in an article."},
-				{kind: graph, title: "Panics", unit: "short", wide: 8, queries: []query{{
-					sum("increase(" + of("presscheck_panics_total") + "[1h])"), "in an hour"}},
+				{kind: graph, title: "Panics in an hour", unit: "short", wide: 8, queries: []query{{
+					sum(increase("presscheck_panics_total", "1h")), "panics"}},
 					about: "Panics that were recovered from. Each is a bug: the log has its stack."},
 			}},
 			{"Saturation", []panel{
@@ -53,7 +68,7 @@ func service() board {
 				{kind: graph, title: "Goroutines", unit: "short", wide: 8, queries: []query{{of("go_goroutines"), "{{instance}}"}},
 					about: "Goroutines. They follow the requests in flight; a number that only grows is a leak."},
 				{kind: graph, title: "Pauses for scheduling", unit: "s", wide: 8, queries: []query{{
-					quantile(0.99, "go_sched_latencies_seconds", []string{"instance"}), "{{instance}}"}},
+					quantile(0.99, rate("go_sched_latencies_seconds_bucket"), "instance"), "{{instance}}"}},
 					about: "How long goroutines wait for a processor, 99% of them. Milliseconds mean that the machine is full."},
 				{kind: graph, title: "Open files", unit: "short", wide: 8, queries: []query{
 					{of("process_open_fds"), "{{instance}}"}, {of("process_max_fds"), "limit of {{instance}}"}},

@@ -211,3 +211,18 @@ func mostlyRemembered(every int) func(context.Context, fs.FS) (*policy.Engine, e
 		return engine, err
 	}
 }
+
+// polled is the interval of polls that the metrics tell of, or -1.
+func (d *desk) polled() float64 {
+	d.t.Helper()
+	families, err := d.metrics.Gather()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, f := range families {
+		if f.GetName() == "presscheck_policy_poll_interval_seconds" {
+			return f.Metric[0].Gauge.GetValue()
+		}
+	}
+	return -1
+}

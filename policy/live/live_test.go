@@ -196,6 +196,9 @@ func TestPollingLoadsWhatHasSettled(t *testing.T) {
 		if says := polls(5); says != "b" {
 			t.Errorf("after a broken policy, %q is in force", says)
 		}
+		if every := d.polled(); every != 60 {
+			t.Errorf("the metrics say that it polls every %v s, want 60", every)
+		}
 		if n := strings.Count(d.log.String(), "level=ERROR"); n != 1 {
 			t.Errorf("the log tells of one broken policy %d times", n)
 		}
@@ -221,6 +224,9 @@ func TestASignalReloads(t *testing.T) {
 		synctest.Wait()
 		if says, _ := d.says(); says != "b" {
 			t.Errorf("after a signal policy %q is in force", says)
+		}
+		if every := d.polled(); every != 0 {
+			t.Errorf("the metrics say that it polls every %v s, want 0 for never", every)
 		}
 		cancel()
 		<-done

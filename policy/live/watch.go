@@ -10,6 +10,7 @@ import (
 // whether they hold something else; zero is never. It returns when ctx ends.
 // What goes wrong is in the log and the Status.
 func (p *Policy) Watch(ctx context.Context, every time.Duration, signals <-chan os.Signal) {
+	p.Metrics.PolicyPolled(every)
 	var ticks <-chan time.Time
 	if every > 0 {
 		ticker := time.NewTicker(every)
