@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,12 +13,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/presscheck/presscheck/policy"
 )
 
 // A prometheus is a server of Debian's package of that name, which scrapes one
@@ -28,7 +33,8 @@ type prometheus struct {
 
 const alertRules = "../../metrics/alerts/rules.yaml"
 
-func startPrometheus(t *testing.T, target string) *prometheus {
+// startPrometheus starts one that remembers what data holds.
+func startPrometheus(t *testing.T, target, data string) *prometheus {
 	t.Helper()
 	rules, err := filepath.Abs(alertRules)
 	if err != nil {
@@ -38,7 +44,7 @@ func startPrometheus(t *testing.T, target string) *prometheus {
 		"rule_files: ["+rules+"]\nscrape_configs:\n  - job_name: presscheck\n    static_configs: [{targets: ['"+target+"']}]\n")
 	p := &prometheus{address: freeAddress(t), log: &bytes.Buffer{}}
 	ctx, stop := context.WithCancel(t.Context())
-	cmd := exec.CommandContext(ctx, "prometheus", "--config.file="+config, "--storage.tsdb.path="+t.TempDir(),
+	cmd := exec.CommandContext(ctx, "prometheus", "--config.file="+config, "--storage.tsdb.path="+data,
 		"--web.listen-address="+p.address)
 	cmd.Stdout, cmd.Stderr = p.log, p.log
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
@@ -138,17 +144,34 @@ var load = []string{
 
 const loadRounds = 4
 
-// send sends the load for two sites and, decided by a person, one article more;
-// it returns how many articles that were.
+// decisions are those of people, on an article of the load each.
+var decisions = []struct{ article, outcome string }{
+	{load[3], "reject"}, {load[4], "approve"}, {load[0], "approve"}, {load[1], "reject"},
+}
+
+// send sends the load for two sites and decides on some articles more; it
+// returns how many articles that were.
 func send(t *testing.T, s *service, token string) int {
 	t.Helper()
 	const html = "text/html; charset=utf-8"
-	var batch strings.Builder
-	for range loadRounds {
+	for round := range loadRounds {
 		for i, article := range load {
-			s.post(t, fmt.Sprintf("/v1/check?site=site-%d", i%2), html, article)
+			s.post(t, fmt.Sprintf("/v1/check?site=site-%d", i%2), html, fmt.Sprint(article, "<p>", round, "</p>"))
 		}
 	}
+	sendBatch(t, s)
+	for _, d := range decisions {
+		item := s.post(t, "/v1/check?site=site-0", html, d.article+"<p>"+rand.Text()+"</p>").Item
+		s.ask(t, token, "POST", "/v1/items/"+item+"/claim", `{"reviewer":"ann"}`)
+		s.ask(t, token, "POST", "/v1/items/"+item+"/decision", `{"reviewer":"ann","version":2,"outcome":"`+d.outcome+`","code":"spam"}`)
+	}
+	return loadRounds*len(load) + len(load) + len(decisions)
+}
+
+// sendBatch sends the load at once.
+func sendBatch(t *testing.T, s *service) {
+	t.Helper()
+	var batch strings.Builder
 	for _, article := range load {
 		line, err := json.Marshal(map[string]string{"html": article, "site": "elsewhere"})
 		if err != nil {
@@ -164,22 +187,51 @@ func send(t *testing.T, s *service, token string) int {
 	if _, err := io.Copy(io.Discard, answer.Body); err != nil { // to the end, or the rest is not checked
 		t.Fatal(err)
 	}
-	item := s.post(t, "/v1/check?site=site-0", "text/plain; charset=utf-8", glossed).Item
-	s.ask(t, token, "POST", "/v1/items/"+item+"/claim", `{"reviewer":"ann"}`)
-	s.ask(t, token, "POST", "/v1/items/"+item+"/decision", `{"reviewer":"ann","version":2,"outcome":"reject","code":"spam"}`)
-	return loadRounds*len(load) + len(load) + 1
+}
+
+// aWeekBefore writes to a new folder what Prometheus would have kept if what the
+// service counted until now had been a week ago.
+func aWeekBefore(t *testing.T, s *service) (data string) {
+	t.Helper()
+	data = t.TempDir()
+	ago := time.Now().AddDate(0, 0, -7).Unix()
+	var history strings.Builder
+	for line := range strings.Lines(s.scrape(t)) {
+		if name, rest, ok := strings.Cut(line, "_total{"); ok && !strings.HasPrefix(line, "#") {
+			labels, value, _ := strings.Cut(rest, "} ")
+			series := name + `_total{job="presscheck",instance="before",` + labels + "} "
+			fmt.Fprintf(&history, "%s0 %d\n%s%s %d\n", series, ago-20*60, series, strings.TrimSpace(value), ago-60)
+		}
+	}
+	from := file(t, "before.txt", history.String()+"# EOF\n")
+	if out, err := exec.Command("promtool", "tsdb", "create-blocks-from", "openmetrics", from, data).CombinedOutput(); err != nil {
+		t.Fatalf("promtool is needed (Debian package prometheus): %v\n%s", err, out)
+	}
+	return data
+}
+
+// aCandidate is a folder with a policy that holds less than the one in force.
+func aCandidate(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "candidate")
+	site := filepath.Join(dir, "sites", "site-1")
+	if err := errors.Join(os.CopyFS(dir, policy.Embedded()), os.MkdirAll(site, 0o755),
+		os.WriteFile(filepath.Join(site, "data.yaml"), []byte("modes: {injected_readings: warn}\n"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func TestEveryPanelAndEveryRuleWorksOnARealPrometheus(t *testing.T) {
 	const token = "0123456789abcdef0123456789abcdef"
 	dir := t.TempDir()
-	s := startService(t, "--config", file(t, "presscheck.yaml", "metrics: {sites: 'site-0, site-1'}\npolicy: {poll_interval: 1s}\n"+
-		"decision_log: {to: "+dir+"/decisions.jsonl}\nstore:\n  driver: sqlite\n  path: "+dir+"/desk.db\n  token_file: "+file(t, "token", token)+"\n"))
-	p := startPrometheus(t, s.metrics)
-	p.await(t, `sum(presscheck_verdicts_total)`, "0")
-	sent := send(t, s, token)
-	p.await(t, `sum(presscheck_verdicts_total)`, fmt.Sprint(sent))
-	p.await(t, `count(presscheck_policy_last_reload_success_timestamp_seconds)`, "1")
+	s := startService(t, "--config", file(t, "presscheck.yaml", "metrics: {sites: 'site-0, site-1'}\npolicy: {poll_interval: 1s, candidate: "+aCandidate(t)+"}\n"+
+		"decision_log: {to: "+dir+"/decisions.jsonl}\nstore:\n  driver: sqlite\n  path: "+dir+"/desk.db\n  token_file: "+file(t, "token", token)+"\n  sample: 1\n"))
+	before := send(t, s, token)
+	p := startPrometheus(t, s.metrics, aWeekBefore(t, s))
+	p.await(t, `sum(presscheck_verdicts_total)`, fmt.Sprint(before))
+	p.await(t, `sum(presscheck_verdicts_total)`, fmt.Sprint(before+send(t, s, token)))
+	p.await(t, `count(presscheck_policy_last_reload_success_timestamp_seconds)`, "2")
 	boards, err := filepath.Glob("../../metrics/dashboards/*.json")
 	if err != nil || len(boards) == 0 {
 		t.Fatalf("no boards: %v", err)
@@ -196,6 +248,10 @@ func TestEveryPanelAndEveryRuleWorksOnARealPrometheus(t *testing.T) {
 // variables stand for what a reader of a board has chosen.
 var variables = strings.NewReplacer("$job", ".+", "$instance", ".+", "$site", ".+", "$__rate_interval", "5m", "$__range", "1h", "$window", "30m")
 
+// quiet are panels with queries that have no answer after this load: no rule was
+// demoted, there were too few requests for a burn, and Go has no limit of memory.
+var quiet = []string{"Demoted rules", "Budget burn", "Memory"}
+
 func checkBoard(t *testing.T, p *prometheus, name string) {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -206,9 +262,8 @@ func checkBoard(t *testing.T, p *prometheus, name string) {
 		Title       string
 		Annotations struct{ List []struct{ Expr string } }
 		Panels      []struct {
-			Title, Type string
-			Targets     []struct{ Expr string }
-			FieldConfig struct{ Defaults struct{ NoValue string } }
+			Title   string
+			Targets []struct{ Expr string }
 		}
 	}
 	if err := json.Unmarshal(text, &board, json.MatchCaseInsensitiveNames(true)); err != nil {
@@ -220,17 +275,15 @@ func checkBoard(t *testing.T, p *prometheus, name string) {
 		}
 	}
 	for _, panel := range board.Panels {
-		all := 0
 		for _, target := range panel.Targets {
 			values, err := p.query(variables.Replace(target.Expr))
 			if err != nil {
 				t.Errorf("%s / %s: %s: %v", board.Title, panel.Title, target.Expr, err)
 			}
 			t.Logf("%s / %s: %d series: %s", board.Title, panel.Title, len(values), target.Expr)
-			all += len(values)
-		}
-		if all == 0 && panel.Type != "row" && panel.FieldConfig.Defaults.NoValue == "" {
-			t.Errorf("%s / %s: nothing is shown", board.Title, panel.Title)
+			if len(values) == 0 && !slices.Contains(quiet, panel.Title) {
+				t.Errorf("%s / %s: nothing is shown", board.Title, panel.Title)
+			}
 		}
 	}
 }
