@@ -1,6 +1,8 @@
 package article
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,16 +18,19 @@ type Attribute struct {
 // Attributes returns those of element n with their places, in source order,
 // none if Tag(n) is zero. It reads the tag anew on each call.
 func (d *Document) Attributes(n *html.Node) []Attribute {
-	tag := d.Tag(n)
-	if tag.IsZero() {
-		return nil
+	return slices.Collect(d.attributes(d.Tag(n)))
+}
+
+// attributes goes through those of a start tag.
+func (d *Document) attributes(tag Span) iter.Seq[Attribute] {
+	return func(yield func(Attribute) bool) {
+		if tag.IsZero() {
+			return
+		}
+		s := tagScanner{source: d.Source[:tag.End], at: tag.Start + 1 + len(tagName(d.Source[tag.Start:tag.End]))}
+		for s.more() && yield(s.attribute()) {
+		}
 	}
-	s := tagScanner{source: d.Source[:tag.End], at: tag.Start + 1 + len(tagName(d.Source[tag.Start:tag.End]))}
-	var found []Attribute
-	for s.more() {
-		found = append(found, s.attribute())
-	}
-	return found
 }
 
 // A tagScanner reads the attributes of one start tag: WHATWG HTML §13.2.5.32
@@ -57,10 +62,12 @@ func (s *tagScanner) attribute() Attribute {
 
 func (s *tagScanner) key() string {
 	start := s.at
-	for s.at++; s.at < len(s.source) && strings.IndexByte(spaceInTag+"/>=", s.source[s.at]) < 0; s.at++ {
+	for s.at++; s.at < len(s.source) && !endsKey(s.source[s.at]); s.at++ {
 	}
 	return s.source[start:min(s.at, len(s.source))]
 }
+
+func endsKey(c byte) bool { return c <= '>' && strings.IndexByte(spaceInTag+"/>=", c) >= 0 }
 
 func (s *tagScanner) value() Span {
 	if s.at < len(s.source) && (s.source[s.at] == '"' || s.source[s.at] == '\'') {

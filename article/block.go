@@ -15,6 +15,7 @@ import (
 type Block struct {
 	Node  *html.Node // the innermost block element around its first character
 	Data  string     // not blank
+	ASCII bool       // Data has no other characters
 	parts []part
 }
 
@@ -130,7 +131,7 @@ func (b *blockBuilder) lineBreak(i int) {
 // cut ends the block, if it has anything to show, and begins one in node.
 func (b *blockBuilder) cut(node *html.Node) {
 	if data := b.data(); !dom.IsBlank(data) {
-		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, parts: b.parts})
+		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, ASCII: isASCII(data), parts: b.parts})
 		b.parts = nil
 	}
 	b.node, b.parts, b.length = node, b.parts[:0], 0

@@ -60,7 +60,7 @@ func (*Filter) Info() filters.Info {
 
 // A piece is a passage with its escapes, one or more.
 type piece struct {
-	*passage.Passage
+	*article.Passage
 	escapes []escape
 	damaged func(text string, all []escape) []escape // which of the escapes in a text are no quotations
 }
@@ -68,16 +68,17 @@ type piece struct {
 // Check looks at every passage of doc that could hold an escape.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
 	var pieces []piece
-	list := passage.Texts
-	if f.Attributes {
-		list = passage.List
-	}
-	for _, p := range list(doc, mayEscape) {
+	passages := doc.Passages()
+	for i := range passages {
+		p := &passages[i]
+		if p.Attribute && !f.Attributes || !mayEscape(p.Text) {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if all := escapesIn(&p); len(all) > 0 {
-			pieces = append(pieces, piece{&p, all, everyOne})
+		if all := escapesIn(p); len(all) > 0 {
+			pieces = append(pieces, piece{p, all, everyOne})
 		}
 	}
 	if len(pieces) > 0 && isOnProgramming(doc, f.Topic) {
@@ -164,7 +165,7 @@ func (p piece) finding(run []escape, h *habit) filters.Finding {
 			"escapes": len(run), "stands": inblock.Shorten(p.Text[first.start:last.end], longestQuote),
 			"reads": inblock.Shorten(means.String(), longestQuote), "levels": deepest, "notation": first.notation,
 		},
-		Fixes: []filters.Fix{{Message: "write what the escape means", Edits: p.Edits(changes)}},
+		Fixes: []filters.Fix{{Message: "write what the escape means", Edits: passage.Edits(p.Passage, changes)}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
 
@@ -25,7 +26,7 @@ type escape struct {
 }
 
 // change writes the characters as the article writes them elsewhere.
-func (e escape) change(p *passage.Passage, h *habit) passage.Change {
+func (e escape) change(p *article.Passage, h *habit) passage.Change {
 	if p.Plain() {
 		return passage.Change{Start: e.start, End: e.end, New: e.means}
 	}
@@ -63,7 +64,7 @@ func mayEscape(text string) bool {
 
 // escapesIn lists the escapes of a passage in order, without those that have a
 // tag inside and those in raw text, which shows its source as it is.
-func escapesIn(p *passage.Passage) []escape {
+func escapesIn(p *article.Passage) []escape {
 	return slices.DeleteFunc(scan(p.Text), func(e escape) bool {
 		return p.HasMarkup(e.start, e.end) || e.entity != "" && !p.Plain() && p.Source(e.start, e.end) == e.entity
 	})

@@ -78,6 +78,9 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 	c := checker{Filter: f, doc: doc}
 	blocks := doc.Blocks()
 	for i := range blocks {
+		if blocks[i].ASCII {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

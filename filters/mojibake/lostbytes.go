@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
@@ -13,7 +14,7 @@ import (
 func (s *survey) lostBytes() []filters.Finding {
 	var found []filters.Finding
 	for k := range s.passages {
-		p := &s.passages[k]
+		p := s.passages[k]
 		if !mayRemain(p.Text) {
 			continue
 		}
@@ -34,7 +35,7 @@ func (s *survey) lostBytes() []filters.Finding {
 			case all[0].name == "control":
 				f.Fixes = asWindows(p, all[:n])
 			case s.isFiller(p.Text[all[0].start:all[n-1].end]) && !p.HasMarkup(all[0].start, all[n-1].end):
-				f.Fixes = []filters.Fix{{Message: "remove it", Edits: p.Edits([]passage.Change{{Start: all[0].start, End: all[n-1].end}})}}
+				f.Fixes = []filters.Fix{{Message: "remove it", Edits: passage.Edits(p, []passage.Change{{Start: all[0].start, End: all[n-1].end}})}}
 			}
 			found = append(found, f)
 			all = all[n:]
@@ -45,7 +46,7 @@ func (s *survey) lostBytes() []filters.Finding {
 
 // asWindows offers the dashes and quotes that controls are in windows-1252, if
 // all of them are such and no letter beside them makes them part of UTF-8.
-func asWindows(p *passage.Passage, all []remainder) []filters.Fix {
+func asWindows(p *article.Passage, all []remainder) []filters.Fix {
 	var changes []passage.Change
 	for _, c := range all {
 		before, _ := utf8.DecodeLastRuneInString(p.Text[:c.start])
@@ -56,7 +57,7 @@ func asWindows(p *passage.Passage, all []remainder) []filters.Fix {
 		}
 		changes = append(changes, passage.Change{Start: c.start, End: c.end, New: sign})
 	}
-	return []filters.Fix{{Message: "decode as windows-1252", Edits: p.Edits(changes)}}
+	return []filters.Fix{{Message: "decode as windows-1252", Edits: passage.Edits(p, changes)}}
 }
 
 // isPart reports whether r may be a byte of a UTF-8 character read as Latin-1.

@@ -68,7 +68,7 @@ func (s *survey) lostLetters(minWords int) []filters.Finding {
 }
 
 func (s *survey) lostLetter(g gap) filters.Finding {
-	p := &s.passages[g.passage]
+	p := s.passages[g.passage]
 	inner := strings.TrimRight(g.text, "?")
 	first, last := strings.Index(inner, "?"), strings.LastIndex(inner, "?")
 	f := filters.Finding{
@@ -80,7 +80,7 @@ func (s *survey) lostLetter(g gap) filters.Finding {
 		f.Confidence = 0.95
 		f.Fixes = []filters.Fix{{
 			Message: "write the word as elsewhere in the article",
-			Edits:   p.Edits([]passage.Change{{Start: g.start, End: g.end, New: g.full}}),
+			Edits:   passage.Edits(p, []passage.Change{{Start: g.start, End: g.end, New: g.full}}),
 		}}
 	}
 	return f
@@ -91,8 +91,8 @@ func (s *survey) gaps() []gap {
 	var all []gap
 	var words map[string]string
 	for k := range s.passages {
-		p := &s.passages[k]
-		if p.IsAttribute() || !mayHaveLost(p.Text) {
+		p := s.passages[k]
+		if p.Attribute || !mayHaveLost(p.Text) {
 			continue
 		}
 		eachWord(p.Text, func(start, end int) {
@@ -219,7 +219,7 @@ func (s *survey) guess(text string) (string, float64) {
 func (s *survey) lostWords() []filters.Finding {
 	var found []filters.Finding
 	for k := range s.passages {
-		p := &s.passages[k]
+		p := s.passages[k]
 		for i := strings.Index(p.Text, "??"); i >= 0 && i < len(p.Text); {
 			end := i + len(p.Text[i:]) - len(strings.TrimLeft(p.Text[i:], "? ,.-"))
 			end = i + len(strings.TrimRight(p.Text[i:end], " ,.-"))

@@ -17,7 +17,6 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
-	"github.com/presscheck/presscheck/filters/internal/passage"
 )
 
 //go:embed README.md
@@ -61,11 +60,10 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 }
 
 func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
-	all := passage.List(doc, mayBeDamaged)
-	if len(all) == 0 {
+	s := newSurvey(doc, f.MinGain)
+	if len(s.passages) == 0 {
 		return nil, nil
 	}
-	s := newSurvey(doc, all, f.MinGain)
 	if err := s.look(ctx); err != nil {
 		return nil, err
 	}
@@ -92,4 +90,6 @@ func isExample(f filters.Finding) bool {
 
 const longestExample = 3
 
-func mayBeDamaged(text string) bool { return !isUsual(text) || mayHaveLost(text) }
+func mayBeDamaged(p *article.Passage) bool {
+	return !p.ASCII && !isUsual(p.Text) || mayHaveLost(p.Text)
+}

@@ -29,7 +29,7 @@ const leastLetters = 5
 // isExample reports whether a token may be an example: it stands in quotes or
 // brackets or by itself, is short, or in another language than the article.
 func (s *survey) isExample(t *token) bool {
-	p := &s.passages[t.passage]
+	p := s.passages[t.passage]
 	letters := strings.ToLower(strings.TrimFunc(t.chosen.text, func(r rune) bool { return !unicode.IsLetter(r) }))
 	if !s.home.Owns(letters) || isLatin(letters) && utf8.RuneCountInString(letters) < leastLetters {
 		return true

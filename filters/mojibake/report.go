@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
@@ -58,7 +59,7 @@ func (s *survey) runs(all []*token, joins func(gap string) bool) [][]*token {
 	for i, t := range all {
 		if i > 0 {
 			last := all[i-1]
-			p := &s.passages[t.passage]
+			p := s.passages[t.passage]
 			if t.passage == last.passage && t.chosen.name() == last.chosen.name() && (p.Whole || joins(p.Text[last.damageEnd():t.damageStart()])) {
 				runs[len(runs)-1] = append(runs[len(runs)-1], t)
 				continue
@@ -71,11 +72,11 @@ func (s *survey) runs(all []*token, joins func(gap string) bool) [][]*token {
 
 // where says what part of the article a passage is: readers forgive in an
 // attribute what they do not in a title.
-func where(p *passage.Passage) string {
+func where(p *article.Passage) string {
 	switch {
 	case p.Title:
 		return "title"
-	case p.IsAttribute():
+	case p.Attribute:
 		return "attribute"
 	}
 	return "text"
@@ -88,7 +89,7 @@ func isThin(gap string) bool {
 
 // wrongDecoding reports a run of tokens, whose route saves gain in the whole article.
 func (s *survey) wrongDecoding(run []*token, gain float64) filters.Finding {
-	p := &s.passages[run[0].passage]
+	p := s.passages[run[0].passage]
 	b := summary{start: run[0].damageStart(), end: run[len(run)-1].damageEnd(), onlyLost: true}
 	for _, t := range run {
 		b.add(p, t)
@@ -110,7 +111,7 @@ func (s *survey) wrongDecoding(run []*token, gain float64) filters.Finding {
 		f.Kind, f.Message = LostBytes, "This is what a wrong charset makes of the sign for lost characters (U+FFFD)."
 		delete(f.Evidence, "repaired")
 	} else if len(b.changes) > 0 && f.Confidence >= sure {
-		f.Fixes = []filters.Fix{{Message: "decode as " + wrote, Edits: p.Edits(b.changes)}}
+		f.Fixes = []filters.Fix{{Message: "decode as " + wrote, Edits: passage.Edits(p, b.changes)}}
 	}
 	return f
 }
@@ -133,7 +134,7 @@ type summary struct {
 const byteOrderMark = "\uFEFF"
 
 // add keeps changes only if they are exact and touch no markup.
-func (b *summary) add(p *passage.Passage, t *token) {
+func (b *summary) add(p *article.Passage, t *token) {
 	_, _, in := differing(t.text, t.chosen.text)
 	b.gain += t.chosen.gain
 	b.characters += utf8.RuneCountInString(in)

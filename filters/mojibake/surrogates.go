@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/passage"
 )
@@ -16,7 +17,7 @@ var half = regexp.MustCompile(`&#(x[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});
 
 // join offers the characters that the halves of text[start:end] make, if they
 // are all that stands there and none is left over.
-func join(p *passage.Passage, start, end int) []filters.Fix {
+func join(p *article.Passage, start, end int) []filters.Fix {
 	if !p.HasReferences() {
 		return nil
 	}
@@ -37,5 +38,5 @@ func join(p *passage.Passage, start, end int) []filters.Fix {
 	if len(units) == 0 || half.ReplaceAllString(source, "") != "" || strings.ContainsRune(whole, '\uFFFD') {
 		return nil
 	}
-	return []filters.Fix{{Message: "join the halves", Edits: p.Edits([]passage.Change{{Start: start, End: end, New: whole}})}}
+	return []filters.Fix{{Message: "join the halves", Edits: passage.Edits(p, []passage.Change{{Start: start, End: end, New: whole}})}}
 }

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/presscheck/presscheck/article"
-	"github.com/presscheck/presscheck/filters/internal/passage"
 	"github.com/presscheck/presscheck/filters/internal/plausible"
 )
 
@@ -27,7 +26,7 @@ const (
 // A survey is what one Check knows of one article.
 type survey struct {
 	doc      *article.Document
-	passages []passage.Passage
+	passages []*article.Passage // those worth a look
 	home     *plausible.Home
 	reader   reader
 	odd      []token // in order
@@ -41,10 +40,13 @@ type survey struct {
 	hasRest    bool
 }
 
-func newSurvey(doc *article.Document, all []passage.Passage, minGain float64) *survey {
-	s := &survey{doc: doc, passages: all, minGain: minGain, references: make([]bool, len(all))}
-	for k := range all {
-		s.references[k] = all[k].HasReferences()
+func newSurvey(doc *article.Document, minGain float64) *survey {
+	s := &survey{doc: doc, minGain: minGain}
+	for k := range doc.Passages() {
+		if p := &doc.Passages()[k]; mayBeDamaged(p) {
+			s.passages = append(s.passages, p)
+			s.references = append(s.references, p.HasReferences())
+		}
 	}
 	return s
 }
@@ -143,7 +145,7 @@ func (s *survey) collect(ctx context.Context) error {
 // ASCII, and has no part in the damage around it; all by itself it may be damage
 // that was escaped later.
 func (s *survey) tokens(k int, visit func(start, end int)) {
-	p := &s.passages[k]
+	p := s.passages[k]
 	if !s.references[k] {
 		tokens(p.Text, visit)
 		return
