@@ -2,7 +2,6 @@ package article
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,12 +17,16 @@ type Attribute struct {
 // Attributes returns those of element n with their places, in source order,
 // none if Tag(n) is zero. It reads the tag anew on each call.
 func (d *Document) Attributes(n *html.Node) []Attribute {
-	return slices.Collect(d.attributes(d.Tag(n)))
+	var found []Attribute
+	for key, value := range d.attributes(d.Tag(n)) {
+		found = append(found, Attribute{key, decodeAttribute(d.Source[value.Start:value.End]), value})
+	}
+	return found
 }
 
-// attributes goes through those of a start tag.
-func (d *Document) attributes(tag Span) iter.Seq[Attribute] {
-	return func(yield func(Attribute) bool) {
+// attributes goes through the keys and the places of the values of a start tag.
+func (d *Document) attributes(tag Span) iter.Seq2[string, Span] {
+	return func(yield func(key string, value Span) bool) {
 		if tag.IsZero() {
 			return
 		}
@@ -47,17 +50,16 @@ func (s *tagScanner) more() bool {
 	return s.at < len(s.source) && s.source[s.at] != '>'
 }
 
-func (s *tagScanner) attribute() Attribute {
-	a := Attribute{Key: strings.ToLower(s.key())}
-	a.Span = Span{s.at, s.at}
+func (s *tagScanner) attribute() (key string, value Span) {
+	key = strings.ToLower(s.key())
+	value = Span{s.at, s.at}
 	s.skip(spaceInTag)
 	if s.at < len(s.source) && s.source[s.at] == '=' {
 		s.at++
 		s.skip(spaceInTag)
-		a.Span = s.value()
-		a.Value = decodeAttribute(s.source[a.Span.Start:a.Span.End])
+		value = s.value()
 	}
-	return a
+	return key, value
 }
 
 func (s *tagScanner) key() string {
@@ -87,13 +89,13 @@ func (s *tagScanner) value() Span {
 }
 
 func (s *tagScanner) skip(set string) {
-	for s.at < len(s.source) && strings.IndexByte(set, s.source[s.at]) >= 0 {
+	for s.at < len(s.source) && s.source[s.at] <= '/' && strings.IndexByte(set, s.source[s.at]) >= 0 {
 		s.at++
 	}
 }
 
 func decodeAttribute(value string) string {
-	if !strings.ContainsAny(value, "&\r") {
+	if strings.IndexByte(value, '&') < 0 && strings.IndexByte(value, '\r') < 0 {
 		return value
 	}
 	var decoded strings.Builder

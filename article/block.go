@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -82,13 +83,14 @@ func (p part) span(i, j int) Span {
 type blockBuilder struct {
 	d      *Document
 	blocks []Block
+	parts  []part     // of all blocks
 	node   *html.Node // of the block being built
-	parts  []part
-	length int
+	first  int        // of its parts
+	length int        // of its data
 }
 
 func (d *Document) buildBlocks() []Block {
-	b := blockBuilder{d: d}
+	b := blockBuilder{d: d, parts: make([]part, 0, len(d.Texts))}
 	for i := 0; i < len(d.nodes); {
 		n := d.nodes[i]
 		if n.Type == html.TextNode {
@@ -96,7 +98,7 @@ func (d *Document) buildBlocks() []Block {
 		} else if n.Data == "template" {
 			i = d.ends()[i]
 			continue
-		} else if n.Data == "br" && len(b.parts) > 0 {
+		} else if n.Data == "br" && len(b.parts) > b.first {
 			b.lineBreak(i)
 		} else if dom.IsBlockElement(n.Data) {
 			b.cut(nil)
@@ -130,20 +132,27 @@ func (b *blockBuilder) lineBreak(i int) {
 
 // cut ends the block, if it has anything to show, and begins one in node.
 func (b *blockBuilder) cut(node *html.Node) {
-	if data := b.data(); !dom.IsBlank(data) {
-		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, ASCII: isASCII(data), parts: b.parts})
-		b.parts = nil
+	parts := b.parts[b.first:len(b.parts):len(b.parts)]
+	if isBlank(parts) {
+		b.parts = b.parts[:b.first]
+	} else {
+		data := b.data(parts)
+		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, ASCII: isASCII(data), parts: parts})
 	}
-	b.node, b.parts, b.length = node, b.parts[:0], 0
+	b.node, b.first, b.length = node, len(b.parts), 0
 }
 
-func (b *blockBuilder) data() string {
-	if len(b.parts) == 1 && b.parts[0].text != nil {
-		return b.parts[0].text.Data
+func isBlank(parts []part) bool {
+	return !slices.ContainsFunc(parts, func(p part) bool { return p.text != nil && !dom.IsBlank(p.text.Data) })
+}
+
+func (b *blockBuilder) data(parts []part) string {
+	if len(parts) == 1 {
+		return parts[0].text.Data
 	}
 	var data strings.Builder
 	data.Grow(b.length)
-	for _, p := range b.parts {
+	for _, p := range parts {
 		if p.text == nil {
 			data.WriteByte('\n')
 		} else {

@@ -111,16 +111,19 @@ func (d *Document) appendValues(all []Passage, i int) []Passage {
 	if !slices.ContainsFunc(d.nodes[i].Attr, wanted) {
 		return all
 	}
-	for a := range d.attributes(d.placeOf(i)) {
-		if !isRead(a.Key) || dom.IsBlank(a.Value) {
+	for key, place := range d.attributes(d.placeOf(i)) {
+		if !isRead(key) {
 			continue
 		}
-		p := Passage{Text: a.Value, ASCII: isASCII(a.Value), Attribute: true, doc: d, value: a.Span}
-		p.Whole = d.Source[a.Span.Start:a.Span.End] != a.Value
-		if quote := d.Source[a.Span.Start-1]; p.Whole && quote != '"' && quote != '\'' {
+		written := d.Source[place.Start:place.End]
+		p := Passage{Text: decodeAttribute(written), Attribute: true, doc: d, value: place}
+		p.ASCII, p.Whole = isASCII(p.Text), p.Text != written
+		if quote := d.Source[place.Start-1]; p.Whole && quote != '"' && quote != '\'' {
 			continue // an unquoted value with references is rare, and easily broken
 		}
-		all = append(all, p)
+		if !dom.IsBlank(p.Text) {
+			all = append(all, p)
+		}
 	}
 	return all
 }

@@ -2,15 +2,20 @@
 // nodes, which come from x/net/html.
 package dom
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "golang.org/x/net/html"
 
 // IsBlank reports whether s holds nothing but what HTML takes for white space,
 // and NUL, which the parser drops.
-func IsBlank(s string) bool { return strings.TrimLeft(s, " \t\n\f\r\x00") == "" }
+func IsBlank(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', '\t', '\n', '\f', '\r', 0:
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // Attr is the value of n's attribute key, which is lower-case, and whether n
 // has it.
