@@ -39,28 +39,27 @@ var notations = regexp.MustCompile(`(&(?:amp;)*(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]
 
 // mayEscape is a fast look for what notations may find.
 func mayEscape(text string) bool {
-	for i := 0; i+2 < len(text); i++ {
-		switch next := text[i+1]; text[i] {
-		case '&':
-			if isLetter(next) || next == '#' {
-				return true
-			}
-		case '\\':
-			if next == 'u' {
-				return true
-			}
-		case '%', '=':
-			if isHex(next) && isHex(text[i+2]) {
-				return true
-			}
-		case '<':
-			if next == 'U' {
-				return true
-			}
+	return follows(text, '&', func(rest string) bool { return isLetter(rest[0]) || rest[0] == '#' }) ||
+		follows(text, '\\', func(rest string) bool { return rest[0] == 'u' }) ||
+		follows(text, '%', isByte) || follows(text, '=', isByte) ||
+		follows(text, '<', func(rest string) bool { return rest[0] == 'U' })
+}
+
+// follows reports whether what stands behind some sign in text, two bytes or
+// more, is as wanted.
+func follows(text string, sign byte, wanted func(rest string) bool) bool {
+	for {
+		i := strings.IndexByte(text, sign)
+		if i < 0 || i+2 >= len(text) {
+			return false
+		}
+		if text = text[i+1:]; wanted(text) {
+			return true
 		}
 	}
-	return false
 }
+
+func isByte(rest string) bool { return isHex(rest[0]) && isHex(rest[1]) }
 
 // escapesIn lists the escapes of a passage in order, without those that have a
 // tag inside and those in raw text, which shows its source as it is.

@@ -158,7 +158,7 @@ func (r *reading) end(at int) {
 		return
 	}
 	r.inside = false
-	w := r.w
+	w := &r.w
 	w.end = at
 	r.link(w)
 	leet := r.leetness&4 != 0
@@ -166,8 +166,8 @@ func (r *reading) end(at int) {
 	foreign := w.letters > 1 && w.lookalikes == w.letters
 	switch {
 	case w.styled > 0, w.scripts.mixed(), foreign:
-		r.words = append(r.words, w)
+		r.words = append(r.words, *w)
 	case leet && w.letters >= leastLeet-w.digits && w.end-w.start <= longestName:
-		r.leet = append(r.leet, w)
+		r.leet = append(r.leet, *w)
 	}
 }

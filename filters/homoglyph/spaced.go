@@ -44,7 +44,7 @@ func gapOf(s string) gap {
 }
 
 // link adds w to the chain of single characters, or ends the chain.
-func (r *reading) link(w word) {
+func (r *reading) link(w *word) {
 	if w.letters+w.digits != 1 {
 		r.endChain()
 		return
@@ -62,7 +62,7 @@ func (r *reading) link(w word) {
 		}
 		r.chain.gap = g
 	}
-	r.chain.words = append(r.chain.words, w)
+	r.chain.words = append(r.chain.words, *w)
 }
 
 // isOrnament reports whether s is one to three block elements, geometric shapes
@@ -78,6 +78,9 @@ func isOrnament(s string) bool {
 }
 
 func (r *reading) endChain() {
+	if len(r.chain.words) == 0 {
+		return
+	}
 	if words := r.chain.words; len(words) >= r.c.SpacedWord {
 		r.chains = append(r.chains, chain{words[0].start, words[len(words)-1].end, words, r.chain.gap})
 		r.chain = chain{}

@@ -124,8 +124,20 @@ func (s *survey) isPromising() bool {
 // by itself.
 func isTelling(text string) bool { return isDense(text) || isForeignInside(text) || isMixed(text) }
 
-// collect finds the odd tokens.
+// usualWords is how many different words beyond ASCII most articles stay below.
+const usualWords = 500
+
+// collect finds the odd tokens. Most words of an article occur more than once.
 func (s *survey) collect(ctx context.Context) error {
+	known := make(map[string]bool, usualWords)
+	isOdd := func(text string) bool {
+		odd, is := known[text]
+		if !is {
+			odd = s.isOdd(text)
+			known[text] = odd
+		}
+		return odd
+	}
 	for k := range s.passages {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -133,7 +145,7 @@ func (s *survey) collect(ctx context.Context) error {
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
 			s.all++
-			if len(s.odd) < mostOdd && s.isOdd(text[start:end]) {
+			if len(s.odd) < mostOdd && isOdd(text[start:end]) {
 				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
 			}
 		})

@@ -83,7 +83,7 @@ func (l *listener) word(word string) {
 			l.cost[i] = math.Inf(1)
 			continue
 		}
-		l.cost[i] += w.alphabetic(t)
+		l.cost[i] += w.alphabetic(t, math.Inf(1))
 		best = min(best, l.cost[i])
 	}
 	l.best[w.script] = best
@@ -196,7 +196,7 @@ func (h *Home) isOdd(word string) bool {
 		return w.oddIdeographs(h.main == cjk)
 	}
 	if !tabled(w.script) {
-		return w.alphabetic(nil)-w.fixed > 6*float64(w.letters)
+		return w.alphabetic(nil, math.Inf(1))-w.fixed > 6*float64(w.letters)
 	}
 	for _, l := range h.own[w.script] {
 		if !w.oddIn(l) {

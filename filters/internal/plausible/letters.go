@@ -10,12 +10,16 @@ import (
 //go:embed letters.txt
 var lettersFile string
 
-// step is that of the generator: groups of letters.txt lie so many nats apart.
-const step = 0.75
+// Costs of letters and pairs are kept in units of so many nats, which is exact:
+// a byte each, so that the tables of all languages stay in the cache.
+const unit = 0.25
+
+// step is that of the generator: groups of letters.txt lie so many units apart.
+const step = 0.75 / unit
 
 // backOff is what a pair pays for not being among the common ones, on top of
 // the cost of its second letter alone.
-const backOff = 2.5
+const backOff = 2.5 / unit
 
 // ownGroup is the last group whose letters are a language's own; names of
 // places bring ã and å into all of them.
@@ -29,7 +33,7 @@ type tongue struct {
 	beyond map[rune]uint8 // and above
 	marked []rune         // those beyond ASCII that are common enough to be its own
 	size   int
-	pairs  []float32 // size × size; row and column 0 are the ends of a word
+	pairs  []uint8 // in units; size × size; row and column 0 are the ends of a word
 }
 
 // languages are unpacked when first asked for.
@@ -46,18 +50,18 @@ var languages = sync.OnceValue(func() []*tongue {
 
 func newTongue(name string, singles, pairs []string) *tongue {
 	l := &tongue{name: name, beyond: map[rune]uint8{}, size: 1}
-	alone := []float32{0}
+	alone := []uint8{0}
 	for k, group := range singles {
 		for _, r := range group {
 			if r == '_' {
-				alone[0] = float32(k) * step
+				alone[0] = uint8(k) * step
 				continue
 			}
 			l.set(r, uint8(l.size))
 			if r >= utf8.RuneSelf && k <= ownGroup {
 				l.marked = append(l.marked, r)
 			}
-			alone = append(alone, float32(k)*step)
+			alone = append(alone, uint8(k)*step)
 			l.size++
 			if s := classOf(r).script; l.script == unknown && s != unknown && s != latin || k < 5 {
 				l.script = s
@@ -74,7 +78,7 @@ func newTongue(name string, singles, pairs []string) *tongue {
 			a, n := utf8.DecodeRuneInString(group)
 			b, m := utf8.DecodeRuneInString(group[n:])
 			group = group[n+m:]
-			l.pairs[int(l.find(a))*l.size+int(l.find(b))] = float32(k) * step
+			l.pairs[int(l.find(a))*l.size+int(l.find(b))] = uint8(k) * step
 		}
 	}
 	return l
@@ -99,4 +103,4 @@ func (l *tongue) find(r rune) uint8 {
 	return l.beyond[r]
 }
 
-func (l *tongue) pair(a, b uint8) float64 { return float64(l.pairs[int(a)*l.size+int(b)]) }
+func (l *tongue) pair(a, b uint8) float64 { return unit * float64(l.pairs[int(a)*l.size+int(b)]) }

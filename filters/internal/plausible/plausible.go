@@ -10,6 +10,8 @@
 // use; other scripts by whether a word keeps to one of them.
 package plausible
 
+import "math"
+
 //go:generate go run ./gen gen/samples.txt letters.txt
 
 // Costs in nats. The letter pairs are measured; these say how much rarer than
@@ -61,19 +63,23 @@ func (h *Home) costOf(segment string) float64 {
 	if w.ideographs > 0 && w.ideographs == w.letters {
 		return w.cjk()
 	}
-	best := w.alphabetic(nil)
+	best := w.alphabetic(nil, math.Inf(1))
 	if w.ideographs > 0 {
 		best = min(best, w.cjk())
 	}
 	if w.letters > w.ideographs {
 		for i, l := range languages() {
 			if l.script == w.script {
-				best = min(best, w.alphabetic(l)+h.from(i))
+				away := h.from(i)
+				best = min(best, w.alphabetic(l, best-away+rounding)+away)
 			}
 		}
 	}
 	return best
 }
+
+// rounding is more than what adding up costs in another order may change.
+const rounding = 1e-6
 
 func (h *Home) from(i int) float64 {
 	if h == nil || h.away == nil {

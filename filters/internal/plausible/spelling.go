@@ -104,11 +104,15 @@ func (w *spelling) isLetter(i int) bool {
 	return i >= 0 && i < len(w.class) && w.class[i].kind == letter
 }
 
-// alphabetic spells the word in l, or in no language if l is nil.
-func (w *spelling) alphabetic(l *tongue) float64 {
+// alphabetic spells the word in l, or in no language if l is nil, and gives up
+// beyond a cost of most.
+func (w *spelling) alphabetic(l *tongue, most float64) float64 {
 	cost := w.fixed
 	last := uint8(0)
 	for i, r := range w.runes {
+		if cost > most {
+			return cost
+		}
 		c := w.class[i]
 		if c.kind != letter {
 			if last != 0 && l != nil && c.kind != mark {
