@@ -122,6 +122,8 @@ func mayRemain(text string) bool {
 			may = next < 0xA0
 		case 0xEF:
 			may = next == "\uFFFD"[1]
+		case "ï"[0]:
+			may = next == "ï"[1]
 		case "烫"[0]:
 			may = next == "烫"[1]
 		case "屯"[0]:
@@ -152,16 +154,15 @@ func remains(text string) (length int, what sign) {
 	if n := run(text, func(r rune, size int) bool { return r == utf8.RuneError && size == 3 }); n > 0 {
 		return n, sign{"replacement", "Characters were lost here and replaced by U+FFFD.", 0.97}
 	}
+	if n := repeats(text, "ï¿½"); n > 0 {
+		return n, sign{"replacement-read-again", "This is how the sign for lost characters (U+FFFD) looks when it is read in a wrong charset.", 0.95}
+	}
 	if n := run(text, func(r rune, _ int) bool { return r >= 0x80 && r < 0xA0 && r != 0x85 }); n > 0 {
 		return n, sign{"control", "Control characters stand here, as when quotes of Windows are read as Latin-1.", 0.9}
 	}
 	for _, filler := range []string{"烫", "屯", "锟斤拷"} {
 		if strings.HasPrefix(text, filler+filler+filler) || len(filler) > 3 && strings.HasPrefix(text, filler) {
-			n := 0
-			for strings.HasPrefix(text[n:], filler) {
-				n += len(filler)
-			}
-			return n, sign{"filler", "This is how memory that was never filled, or characters that were lost, look in GBK.", 0.95}
+			return repeats(text, filler), sign{"filler", "This is how memory that was never filled, or characters that were lost, look in GBK.", 0.95}
 		}
 	}
 	for _, cut := range []string{"鈥", "銆", "锛"} { // E2 80, E3 80, EF BC and a byte that GBK could not read
@@ -173,6 +174,15 @@ func remains(text string) (length int, what sign) {
 		return len(text) - len(rest), sign{"filler", "This is how a character that was lost looks in GBK.", 0.9}
 	}
 	return 0, sign{}
+}
+
+// repeats is the length of the repetitions of what that text starts with.
+func repeats(text, what string) int {
+	n := 0
+	for strings.HasPrefix(text[n:], what) {
+		n += len(what)
+	}
+	return n
 }
 
 // run is the length of the characters at the start of text that are in a set.

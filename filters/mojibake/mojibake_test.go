@@ -27,7 +27,7 @@ func BenchmarkLength(b *testing.B) {
 			}
 		}
 		for _, size := range []int{500_000, 5_000_000} {
-			doc, err := article.Parse(strings.Repeat(text.String(), size/text.Len()), article.Options{})
+			doc, err := article.Parse(strings.Repeat(text.String(), size/text.Len()), unhurried)
 			if err != nil {
 				b.Fatal(err)
 			}
