@@ -95,6 +95,13 @@ type inversion struct {
 	text  string // with U+FFFD for characters of which bytes are lost
 	exact string // with what is left of those, as it stands
 	lossy bool   // they differ
+	cuts  []cut
+}
+
+// A cut is where a character lost its last byte.
+type cut struct {
+	at     int  // of U+FFFD, in the text of the inversion
+	prefix rune // what the bytes before say of it
 }
 
 // invert undoes the mistake in text. Written as UTF-8, what is no image of it
@@ -121,8 +128,11 @@ func (p *pair) invertUTF8(text string) (inversion, bool) {
 	var v inversion
 	found := false
 	for i := 0; i < len(text); {
-		before, n, cut := p.image(text[i:])
-		v.lossy = v.lossy || cut
+		before, n, part := p.image(text[i:])
+		v.lossy = v.lossy || part != nil
+		if prefix, ok := prefixOf(part); ok {
+			v.cuts = append(v.cuts, cut{seen.Len() + len(before) - len("\uFFFD"), prefix})
+		}
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(text[i:])
 			before = text[i : i+n]
@@ -130,7 +140,7 @@ func (p *pair) invertUTF8(text string) (inversion, bool) {
 			found = true
 		}
 		seen.WriteString(before)
-		if cut {
+		if part != nil {
 			before = text[i : i+n]
 		}
 		exact.WriteString(before)
@@ -140,23 +150,34 @@ func (p *pair) invertUTF8(text string) (inversion, bool) {
 	return v, found
 }
 
+// prefixOf is what all bytes but the last of a character of UTF-8 say of it.
+func prefixOf(part []byte) (r rune, ok bool) {
+	switch {
+	case len(part) == 1 && part[0] < 0xE0:
+		return rune(part[0] & 0x1F), true
+	case len(part) == 2 && part[0] < 0xF0:
+		return rune(part[0]&0x0F)<<6 | rune(part[1]&0x3F), true
+	}
+	return 0, false
+}
+
 // image reads the characters at the start of text that are the bytes of whole
-// UTF-8 characters: what those are, and the length read, 0 for none. They are
-// cut if a sign for lost bytes stands where another one should end.
-func (p *pair) image(text string) (before string, length int, cut bool) {
+// UTF-8 characters: what those are, and the length read, 0 for none. Where a sign
+// for lost bytes stands, part is what came of the character before it.
+func (p *pair) image(text string) (before string, length int, part []byte) {
 	var u utf8Reader
 	var room [8]byte
 	for i, r := range text {
 		size := utf8.RuneLen(r)
 		raw, ok := p.read.encode(room[:0], r)
 		if i == 0 && (!ok || raw[0] < 0xC2 || raw[0] > 0xF4) {
-			return "", 0, false
+			return "", 0, nil
 		}
 		if isLost(r) && u.started() {
 			if length > 0 {
-				return before, length, false
+				return before, length, nil
 			}
-			return u.text() + "\uFFFD", i + p.lost(text[i:], u.missing()), true
+			return u.text() + "\uFFFD", i + p.lost(text[i:], u.missing()), u.part
 		}
 		if !ok || !u.feed(raw) {
 			break
@@ -168,7 +189,7 @@ func (p *pair) image(text string) (before string, length int, cut bool) {
 			}
 		}
 	}
-	return before, length, false
+	return before, length, nil
 }
 
 // isLost reports whether r may stand for bytes that were thrown away.

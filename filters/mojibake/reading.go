@@ -78,6 +78,9 @@ func (r *reader) readings(text string, depth int) []reading {
 		if !ok {
 			v, ok = r.trimmed(p, text)
 		}
+		if ok && len(v.cuts) > 0 {
+			v.text = r.fill(p, v)
+		}
 		if ok && v.text != text {
 			name := p.writtenAs + " " + v.text
 			all = append(all, r.weigh(p, text, cost, v, depth, seen[name])...)
@@ -123,6 +126,9 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 // has it elsewhere as before, and before is in the article's own.
 func (r *reader) isStrange(p *pair, text, before string) bool {
 	if p.written != nil && isQuoted(text, before) || p.written == nil && strings.HasPrefix(text, "Ã\u00a0") && r.home.Owns("à") {
+		return true
+	}
+	if p.written == nil && isCut(text) && r.home.Owns(before) {
 		return true
 	}
 	capital := func(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) } // a disguise

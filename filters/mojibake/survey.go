@@ -247,7 +247,7 @@ func (s *survey) collectRest() {
 // isOdd listens to the article only when a token needs it: when some mistake
 // could have made it.
 func (s *survey) isOdd(text string) bool {
-	return !isUsual(text) && table().mayBeImage(text) && (table().endsBlank(text) || s.listen().Odd(text))
+	return !isUsual(text) && table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text))
 }
 
 func (s *survey) listen() *plausible.Home {
