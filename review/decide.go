@@ -26,6 +26,8 @@ type Decision struct {
 	Code     string // one of CodesOf the site; needed to reject
 	Note     string // free; needed to escalate
 	Queue    string // to which to escalate; default EscalateQueue
+
+	group string // in which it was decided, if so
 }
 
 // Decide carries d out. It needs the lease and the version: if somebody else
@@ -45,8 +47,17 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
 	q := builder{}
-	where := "id = " + q.arg(d.Item) + " AND version = " + q.arg(d.Version) + " AND status = 'open' AND leased_by = " + q.arg(d.Reviewer) +
-		" AND leased_until > " + q.arg(s.now())
+	mine := "leased_by = " + q.arg(d.Reviewer) + " AND leased_until > " + q.arg(s.now())
+	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, s.deciding(d, q, mine))
+	if err == nil && item.Decision != nil {
+		s.countDecision(item, since)
+	}
+	return item, err
+}
+
+// deciding is the step of d on an item for which the condition holds, too.
+func (s *Store) deciding(d Decision, q builder, condition string) step {
+	where := "id = " + q.arg(d.Item) + " AND version = " + q.arg(d.Version) + " AND status = 'open' AND " + condition
 	st := step{where: where, set: free, event: Event{Actor: d.Reviewer, Type: "decided", Note: d.Note}}
 	if d.Outcome == Escalate {
 		st.event.Type = "escalated"
@@ -61,11 +72,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	}
 	st.args = q.args
 	st.event.Detail = d.detail()
-	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, st)
-	if err == nil && item.Decision != nil {
-		s.countDecision(item, since)
-	}
-	return item, err
+	return st
 }
 
 func (d Decision) target() string {
@@ -76,7 +83,7 @@ func (d Decision) target() string {
 }
 
 func (d Decision) detail() map[string]string {
-	detail := map[string]string{"outcome": d.Outcome, "code": d.Code}
+	detail := map[string]string{"outcome": d.Outcome, "code": d.Code, "group": d.group}
 	if d.Outcome == Escalate {
 		detail["queue"] = d.target()
 	}
@@ -130,10 +137,18 @@ func (s *Store) consequences(d Decision, i Item) []statement {
 // ErrStatus, too.
 func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version int64) (Item, error) {
 	q := builder{}
+	hands := s.leaseTo(&q, reviewer)
+	return s.stepOn(ctx, id, version, "", s.undoing(id, reviewer, version, hands, q))
+}
+
+// undoing is the step that takes a decision back; hands says in whose the item
+// is then.
+func (s *Store) undoing(id, reviewer string, version int64, hands string, q builder) step {
 	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'decided' AND decided_by = " + q.arg(reviewer) +
-		" AND final_at > " + q.arg(s.now())
-	return s.stepOn(ctx, id, version, "", step{
-		set: s.leaseTo(&q, reviewer) + undecided, where: where, args: q.args,
+		" AND final_at > " + q.arg(s.now()) +
+		" AND EXISTS (SELECT 1 FROM outbox WHERE outbox.item = items.id AND outbox.seq = items.version AND outbox.state = 'due')"
+	return step{
+		set: hands + undecided, where: where, args: q.args,
 		event: Event{Actor: reviewer, Type: "undone"},
 		also: func(i Item) []statement {
 			last := []any{i.ID, i.Version - 1}
@@ -143,7 +158,7 @@ func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version i
 				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND seq = $2 AND state = 'due'", args: last, must: true},
 			}
 		},
-	})
+	}
 }
 
 const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at = 0, final_at = 0"

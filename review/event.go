@@ -18,7 +18,7 @@ type Event struct {
 	At     time.Time         `json:"at"`
 	Actor  string            `json:"actor"`  // the reviewer; empty for the machine
 	Type   string            `json:"type"`   // held, revised, claimed, taken-over, released, skipped, decided, escalated, undone, reopened, erased
-	Detail map[string]string `json:"detail"` // in closed words: revision, action, queue, outcome, code, from; never nil
+	Detail map[string]string `json:"detail"` // in closed words: revision, action, queue, outcome, code, group, from; never nil
 	Note   string            `json:"note"`
 }
 

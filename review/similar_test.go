@@ -35,62 +35,24 @@ func campaign(r *rand.Rand, anchors []string, missing int) string {
 	return b.String() + "]]"
 }
 
-func TestACampaignIsAFewGroupsAndNothingElseIsInThem(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		const variants, others = 500, 300
-		r := rand.New(rand.NewPCG(5, 2))
-		var anchors []string
-		for range 24 {
-			anchors = append(anchors, pick(r, wares, 2)+fmt.Sprint(" x", string(rune('a'+r.IntN(26)))))
-		}
-		for i := range variants {
-			d.save(of("a", fmt.Sprint("campaign ", i), campaign(r, anchors, r.IntN(3))))
-			d.pass(time.Second)
-		}
-		for i := range others {
-			var own []string
-			for range 5 + r.IntN(20) {
-				own = append(own, pick(r, append(wares, carriers...), 3))
-			}
-			d.save(of("a", fmt.Sprint("other ", i), campaign(r, own, 0)))
-		}
-		decisions, wrong := d.decideInGroups("campaign")
-		t.Logf("%d variants took %d decisions, which touched %d others", variants, decisions, wrong)
-		if decisions > 10 || wrong > 0 {
-			t.Errorf("%d decisions, want at most 10; %d unrelated items in groups", decisions, wrong)
-		}
-	})
-}
-
-// decideInGroups counts how many groups the items whose id begins with prefix
-// make, and how many others are in them.
-func (d *desk) decideInGroups(prefix string) (groups, wrong int) {
+// seed puts variants of a campaign on the desk, and others that sell the same.
+func (d *desk) seed(variants, others int) {
 	d.t.Helper()
-	seen := map[string]bool{}
-	for p := (review.Page{Limit: 500}); ; {
-		items, after, err := d.List(d.t.Context(), review.Filter{}, p)
-		if err != nil {
-			d.t.Fatal(err)
+	r := rand.New(rand.NewPCG(5, 2))
+	var anchors []string
+	for range 24 {
+		anchors = append(anchors, pick(r, wares, 2)+fmt.Sprint(" x", string(rune('a'+r.IntN(26)))))
+	}
+	for i := range variants {
+		d.save(of("a", fmt.Sprint("campaign ", i), campaign(r, anchors, r.IntN(3))))
+		d.pass(time.Second)
+	}
+	for i := range others {
+		var own []string
+		for range 5 + r.IntN(20) {
+			own = append(own, pick(r, append(wares, carriers...), 3))
 		}
-		for _, item := range items {
-			if seen[item.ID] || !strings.HasPrefix(item.ExternalID, prefix) {
-				continue
-			}
-			groups++
-			near, err := d.Similar(d.t.Context(), item.ID)
-			if err != nil {
-				d.t.Fatal(err)
-			}
-			for _, other := range near {
-				seen[other.ID] = true
-				if !strings.HasPrefix(other.ExternalID, prefix) {
-					wrong++
-				}
-			}
-		}
-		if p.After = after; after == "" {
-			return groups, wrong
-		}
+		d.save(of("a", fmt.Sprint("other ", i), campaign(r, own, 0)))
 	}
 }
 

@@ -1,0 +1,96 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+)
+
+// maxGroup bounds the items of a Group.
+const maxGroup = 500
+
+// A Group is open items in which nearly the same was flagged.
+type Group struct {
+	Item    Item     // that the others are near-identical to; open or not
+	Members []Member // the open ones, the item itself first, then the nearest
+	Kinds   []KindOf // what was found in them, the most frequent first
+	More    int      // open items beyond those; they are listed once these are decided
+}
+
+// A Member is an item of a group, with what makes it one.
+type Member struct {
+	Item
+	Distance int     // from the group's item, in bits of the fingerprint: at most MaxDistance
+	Place    string  // of the first finding, as "12:7 linkblock/injected-links"
+	Evidence []Piece // the text of what was flagged, cut after some 300 characters
+	Common   int     // how many words that most members share are in all of the flagged text
+	Of       int     // how many such words there are
+
+	kinds []string
+	text  string // of what was flagged, whole
+	words map[string]bool
+}
+
+// A KindOf finding is in so many members of a group.
+type KindOf struct {
+	Kind  string // as "filter/kind"
+	Items int
+}
+
+// Group returns the open items of sites, nil for all, that are near-identical to
+// the item with that id, those in other hands included. ErrNotFound is also the
+// answer for an item of another site.
+func (s *Store) Group(ctx context.Context, id string, sites []string) (Group, error) {
+	g, err := s.membersOf(ctx, id, sites)
+	if err != nil {
+		return Group{}, err
+	}
+	g.More = max(0, len(g.Members)-maxGroup)
+	g.Members = g.Members[:len(g.Members)-g.More]
+	if err := s.readEvidence(ctx, g.Members); err != nil {
+		return Group{}, fmt.Errorf("evidence of items similar to %s: %w", id, err)
+	}
+	mark(g.Members)
+	g.Kinds = kindsIn(g.Members)
+	return g, nil
+}
+
+// membersOf is the group with all its members, but without their evidence.
+func (s *Store) membersOf(ctx context.Context, id string, sites []string) (Group, error) {
+	item, err := s.Item(ctx, id)
+	if err != nil {
+		return Group{}, err
+	}
+	if !among(sites, item.Site) {
+		return Group{}, fmt.Errorf("item %s: %w", id, ErrNotFound)
+	}
+	near, err := s.Similar(ctx, id)
+	if err != nil {
+		return Group{}, err
+	}
+	g := Group{Item: item}
+	for _, other := range append([]Item{item}, near...) {
+		if other.Status == StatusOpen && among(sites, other.Site) {
+			g.Members = append(g.Members, Member{Item: other, Distance: distance(item.simhash, other.simhash)})
+		}
+	}
+	return g, nil
+}
+
+func among(sites []string, site string) bool { return sites == nil || slices.Contains(sites, site) }
+
+func kindsIn(members []Member) []KindOf {
+	count := map[string]int{}
+	for _, m := range members {
+		for _, kind := range m.kinds {
+			count[kind]++
+		}
+	}
+	var all []KindOf
+	for kind, n := range count {
+		all = append(all, KindOf{kind, n})
+	}
+	slices.SortFunc(all, func(a, b KindOf) int { return cmp.Or(b.Items-a.Items, cmp.Compare(a.Kind, b.Kind)) })
+	return all
+}

@@ -1,0 +1,336 @@
+package review_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/review"
+)
+
+func (d *desk) group(id string, sites ...string) review.Group {
+	d.t.Helper()
+	g, err := d.Group(d.t.Context(), id, sites)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return g
+}
+
+// rejectAll rejects what is listed.
+func (d *desk) rejectAll(g review.Group, reviewer string) review.GroupRecord {
+	d.t.Helper()
+	return d.decideGroup(groupDecision(g, reviewer))
+}
+
+func groupDecision(g review.Group, reviewer string) review.GroupDecision {
+	decision := review.GroupDecision{Item: g.Item.ID, Reviewer: reviewer, Outcome: review.Reject, Code: "spam", Note: "one campaign"}
+	for _, m := range g.Members {
+		decision.Listed = append(decision.Listed, review.Listed{Item: m.ID, Version: m.Version})
+	}
+	return decision
+}
+
+func (d *desk) decideGroup(decision review.GroupDecision) review.GroupRecord {
+	d.t.Helper()
+	id, err := d.DecideGroup(d.t.Context(), decision)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return d.record(id)
+}
+
+func (d *desk) record(id string) review.GroupRecord {
+	d.t.Helper()
+	r, err := d.GroupRecord(d.t.Context(), id)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return r
+}
+
+// fates says what became of which item, by external id.
+func fates(r review.GroupRecord) string {
+	var lines []string
+	for _, i := range r.Items {
+		lines = append(lines, i.ExternalID+" "+i.Fate)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, ", ")
+}
+
+func TestACampaignTakesAFewDecisionsAndNothingElseIsTouched(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const variants, others = 500, 300
+		d.seed(variants, others)
+		decisions := 0
+		for {
+			open, _, err := d.List(t.Context(), review.Filter{Status: review.StatusOpen}, review.Page{Limit: 500})
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(open, func(i review.Item) bool { return strings.HasPrefix(i.ExternalID, "campaign") })
+			if i < 0 {
+				break
+			}
+			decisions++
+			for _, item := range d.rejectAll(d.group(open[i].ID), "lea").Items {
+				if !strings.HasPrefix(item.ExternalID, "campaign") || item.Fate != review.FateDecided {
+					t.Errorf("%s: %s", item.ExternalID, item.Fate)
+				}
+			}
+		}
+		t.Logf("%d variants took %d decisions", variants, decisions)
+		if decisions > 10 || d.due() != variants {
+			t.Errorf("%d decisions, want at most 10; %d deliveries, want %d", decisions, d.due(), variants)
+		}
+		for _, f := range d.figures().Queues {
+			if f.Depth != others {
+				t.Errorf("%d items wait, want the %d others", f.Depth, others)
+			}
+		}
+	})
+}
+
+func TestAGroupIsWhatIsOpenAndOnTheSitesOfTheReviewer(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		first := d.save(of("a", "1", rejected))
+		d.save(of("a", "2", "<p>Weather.</p>[[casino online: cheap pills]]"))
+		d.save(of("a", "3", "[[replica watches for free]]"))
+		d.save(of("b", "4", rejected))
+		d.pass(time.Second)
+		decided := d.save(of("a", "5", rejected))
+		if _, err := d.Claim(t.Context(), decided.ID, "ann"); err != nil {
+			t.Fatal(err)
+		}
+		d.decide(d.item(decided.ID), "ann", review.Reject)
+		for _, test := range []struct {
+			of    string
+			sites []string
+			want  string
+		}{
+			{first.ID, []string{"a"}, "1 2"},
+			{first.ID, nil, "1 2 4"},
+			{decided.ID, nil, "1 2 4"},
+		} {
+			var got []string
+			for _, m := range d.group(test.of, test.sites...).Members {
+				got = append(got, m.ExternalID)
+			}
+			slices.Sort(got)
+			if strings.Join(got, " ") != test.want {
+				t.Errorf("group on sites %q = %q, want %s", test.sites, got, test.want)
+			}
+		}
+		for _, sites := range [][]string{{}, {"b"}} {
+			if _, err := d.Group(t.Context(), first.ID, sites); !errors.Is(err, review.ErrNotFound) {
+				t.Errorf("group of an item of another site: %v", err)
+			}
+		}
+	})
+}
+
+func TestAGroupShowsWhatItsItemsHaveInCommon(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const sold = "online casino betting slots poker roulette jackpot credit loans crypto forex replica watches bonus free spins"
+		d.save(of("a", "1", `<p>Rain.</p>[[<a href="https://x.example">cheap pills</a> `+sold+"]]"))
+		d.save(of("a", "2", "<p>Sun.</p>[["+sold+" <b>cheap pills</b>]]((cheap))"))
+		d.pass(time.Second)
+		last := d.save(of("a", "3", "[[cheap pills "+sold+" <i>zebra</i>]]"))
+		g := d.group(last.ID)
+		want := []review.KindOf{{Kind: "linkblock/injected-links", Items: 3}, {Kind: "gloss/injected-reading", Items: 1}}
+		if diff := cmp.Diff(want, g.Kinds); diff != "" {
+			t.Errorf("kinds (-want +got):\n%s", diff)
+		}
+		m := g.Members[0]
+		pieces := []review.Piece{
+			{Text: "[["}, {Text: "cheap pills " + sold, Common: true}, {Text: " zebra ]]"},
+		}
+		if diff := cmp.Diff(pieces, m.Evidence); diff != "" {
+			t.Errorf("evidence (-want +got):\n%s", diff)
+		}
+		if m.Place != "1:1 linkblock/injected-links" || m.Common != 18 || m.Of != 18 || m.Distance != 0 {
+			t.Errorf("member = %q, %d of %d words, distance %d", m.Place, m.Common, m.Of, m.Distance)
+		}
+	})
+}
+
+func TestEvidenceWithoutSpacesIsMarkedByPairs(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", "[[線上賭場首存優惠最新電子遊戲平台]]"))
+		last := d.save(of("a", "2", "[[線上賭場首存優惠最新電子遊戲平台]]"))
+		want := []review.Piece{{Text: "[["}, {Text: "線上賭場首存優惠最新電子遊戲平台", Common: true}, {Text: "]]"}}
+		if diff := cmp.Diff(want, d.group(last.ID).Members[0].Evidence); diff != "" {
+			t.Errorf("evidence (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestOnlyWhatIsAsItWasShownIsDecided(t *testing.T) {
+	codes := map[string][]string{"": {"spam", "other"}, "paper": {"advert"}}
+	onBoth(t, review.Options{Codes: codes}, func(t *testing.T, d *desk) {
+		for _, id := range []string{"kept", "revised", "claimed", "mine", "decided", "unticked"} {
+			d.save(of("a", id, rejected))
+		}
+		d.save(of("paper", "paper", rejected))
+		if _, err := d.Claim(t.Context(), d.find("mine"), "lea"); err != nil {
+			t.Fatal(err)
+		}
+		g := d.group(d.find("kept"))
+		d.save(of("a", "revised", rejected+clean))
+		d.save(of("a", "new", rejected))
+		for _, id := range []string{"claimed", "decided"} {
+			if _, err := d.Claim(t.Context(), d.find(id), "ann"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.decide(d.item(d.find("decided")), "ann", review.Approve)
+		decision := groupDecision(g, "lea")
+		for i := range decision.Listed {
+			decision.Listed[i].Out = decision.Listed[i].Item == d.find("unticked")
+		}
+		r := d.decideGroup(decision)
+		want := "claimed taken, decided settled, kept decided, mine decided, new new, paper code, revised changed, unticked left-out"
+		if got := fates(r); got != want {
+			t.Errorf("fates: %s\nwant   %s", got, want)
+		}
+		if got := d.item(d.find("decided")); got.Outcome != review.Approve || got.Decision.By != "ann" {
+			t.Errorf("somebody else's decision is now %+v", got)
+		}
+		if d.due() != 3 {
+			t.Errorf("%d deliveries are due, want ann's and two of the group", d.due())
+		}
+		events, err := d.History(t.Context(), d.find("kept"))
+		if last := events[len(events)-1]; err != nil || last.Actor != "lea" || last.Detail["group"] != r.ID || last.Note != "one campaign" {
+			t.Errorf("event = %+v, %v", last, err)
+		}
+	})
+}
+
+// find is the id of the item with that external id.
+func (d *desk) find(externalID string) string {
+	d.t.Helper()
+	items, _, err := d.List(d.t.Context(), review.Filter{}, review.Page{Limit: 500})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, i := range items {
+		if i.ExternalID == externalID {
+			return i.ID
+		}
+	}
+	d.t.Fatalf("no item %q", externalID)
+	return ""
+}
+
+func TestAGroupIsTakenBackAtOnce(t *testing.T) {
+	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+		for i := range 150 {
+			d.save(of("a", fmt.Sprint(i), rejected))
+		}
+		r := d.rejectAll(d.group(d.find("7")), "lea")
+		if n, until := r.Undoable(d.now()); n != 150 || !until.Equal(d.now().Add(time.Minute)) {
+			t.Errorf("%d can be undone until %v", n, until)
+		}
+		if _, err := d.Reopen(t.Context(), d.find("7"), "lead", d.item(d.find("7")).Version, ""); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.UndoGroup(t.Context(), r.ID, "somebody else"); err != nil || d.due() != 149 {
+			t.Errorf("undone by somebody else: %v, %d due", err, d.due())
+		}
+		d.pass(59 * time.Second)
+		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.due() != 0 {
+			t.Errorf("undone: %v, %d due", err, d.due())
+		}
+		if got := strings.Count(fates(d.record(r.ID)), review.FateUndone); got != 149 {
+			t.Errorf("%d were undone, want 149: the other was opened again", got)
+		}
+		if item := d.item(d.find("8")); item.Status != review.StatusOpen || item.Lease != nil {
+			t.Errorf("undone item = %+v", item)
+		}
+		if got, want := d.history(d.find("8")), "held, decided by lea, undone by lea"; got != want {
+			t.Errorf("history: %s, want %s", got, want)
+		}
+		if f := d.figures(); len(f.Sites) != 0 {
+			t.Errorf("sites = %+v, want no standing decision", f.Sites)
+		}
+	})
+}
+
+func TestAGroupThatIsFinalStays(t *testing.T) {
+	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		r := d.rejectAll(d.group(d.find("1")), "lea")
+		d.pass(time.Minute)
+		if n, _ := r.Undoable(d.now()); n != 0 {
+			t.Errorf("%d can be undone", n)
+		}
+		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.due() != 1 {
+			t.Errorf("undone: %v, %d due", err, d.due())
+		}
+	})
+}
+
+func TestAGroupDecisionNeedsToBeComplete(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("a", "1", rejected))
+		item := d.find("1")
+		listed := []review.Listed{{Item: item, Version: 1}}
+		for name, test := range map[string]struct {
+			d    review.GroupDecision
+			want error
+		}{
+			"rejected without a code":      {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Reject, Listed: listed}, review.ErrInvalid},
+			"escalated":                    {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Escalate, Note: "x", Listed: listed}, review.ErrInvalid},
+			"by nobody":                    {review.GroupDecision{Item: item, Outcome: review.Approve, Listed: listed}, review.ErrInvalid},
+			"of another site":              {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: listed, Sites: []string{"b"}}, review.ErrNotFound},
+			"of an item that is not there": {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: []review.Listed{{Item: "x"}}}, review.ErrNotFound},
+		} {
+			if _, err := d.DecideGroup(t.Context(), test.d); !errors.Is(err, test.want) {
+				t.Errorf("%s: %v, want %v", name, err, test.want)
+			}
+		}
+		if d.item(item).Status != review.StatusOpen {
+			t.Error("the item is decided")
+		}
+		if _, err := d.GroupRecord(t.Context(), "x"); !errors.Is(err, review.ErrNotFound) {
+			t.Errorf("record of no group: %v", err)
+		}
+	})
+}
+
+func TestGroupsAndSingleDecisionsAtOnceDecideNothingTwice(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		const items = 300
+		d.fill(items)
+		g := d.group(d.find("0"))
+		var crowd sync.WaitGroup
+		for i := range 3 {
+			crowd.Go(func() {
+				if _, err := d.DecideGroup(t.Context(), groupDecision(g, fmt.Sprint("lead ", i))); err != nil {
+					t.Error(err)
+				}
+			})
+			crowd.Go(func() {
+				if err := toil(t.Context(), d.Store, fmt.Sprint("reviewer ", i), func(string) {}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		crowd.Wait()
+		for _, m := range g.Members {
+			if got := strings.Count(d.history(m.ID), "decided"); got != 1 {
+				t.Errorf("item %s was decided %d times", m.ExternalID, got)
+			}
+		}
+		if d.due() != items {
+			t.Errorf("%d deliveries, want %d", d.due(), items)
+		}
+	})
+}

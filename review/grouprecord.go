@@ -1,0 +1,126 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/presscheck/presscheck/database"
+)
+
+// A GroupRecord says what became of a GroupDecision.
+type GroupRecord struct {
+	ID       string
+	Item     string // that the group was asked for
+	At       time.Time
+	Reviewer string
+	Outcome  string
+	Code     string
+	Items    []GroupItem // that were shown or came meanwhile, by title
+}
+
+// A GroupItem is one of them as it is now.
+type GroupItem struct {
+	Item
+	Fate string // FateDecided and so on
+
+	seq int64
+}
+
+// with lists the items whose fate is that, in the order in which they are
+// locked.
+func (r GroupRecord) with(fate string) []GroupItem {
+	items := slices.DeleteFunc(slices.Clone(r.Items), func(i GroupItem) bool { return i.Fate != fate })
+	slices.SortFunc(items, func(a, b GroupItem) int { return strings.Compare(a.ID, b.ID) })
+	return items
+}
+
+// Undoable is how many of the decisions can be taken back at now, and until when
+// all of these can.
+func (r GroupRecord) Undoable(now time.Time) (n int, until time.Time) {
+	for _, i := range r.Items {
+		if i.Fate != FateDecided || i.Version != i.seq || i.Decision == nil || !i.Decision.Final.After(now) {
+			continue
+		}
+		if n++; until.IsZero() || i.Decision.Final.Before(until) {
+			until = i.Decision.Final
+		}
+	}
+	return n, until
+}
+
+// GroupRecord returns the record with that id, or ErrNotFound.
+func (s *Store) GroupRecord(ctx context.Context, id string) (GroupRecord, error) {
+	found, err := database.Collect(ctx, s.db.Read, scanRecord,
+		"SELECT id, item, at, reviewer, outcome, code FROM group_decisions WHERE id = $1", database.Storable(id))
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return GroupRecord{}, fmt.Errorf("group %s: %w", id, err)
+	}
+	r := found[0]
+	r.Items, err = database.Collect(ctx, s.db.Read, func(rows *sql.Rows) (i GroupItem, err error) {
+		i.Item, err = s.itemOf(rows, &i.Fate, &i.seq)
+		return i, err
+	}, "SELECT "+itemColumns+", fate, seq FROM group_items g JOIN items ON items.id = g.item WHERE group_id = $1 ORDER BY title, id", r.ID)
+	if err != nil {
+		return GroupRecord{}, fmt.Errorf("items of group %s: %w", id, err)
+	}
+	return r, nil
+}
+
+func scanRecord(rows *sql.Rows) (r GroupRecord, err error) {
+	var at int64
+	err = rows.Scan(&r.ID, &r.Item, &at, &r.Reviewer, &r.Outcome, &r.Code)
+	r.At = database.Instant(at)
+	return r, err
+}
+
+// beginGroup writes down what shall be decided on, before anything is.
+func (s *Store) beginGroup(ctx context.Context, id string, d GroupDecision) error {
+	return s.db.InTx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT INTO group_decisions (id, item, at, reviewer, outcome, code) VALUES ($1, $2, $3, $4, $5, $6)",
+			id, d.Item, s.now(), d.Reviewer, d.Outcome, d.Code)
+		for _, l := range d.sorted() {
+			if err == nil {
+				err = addFate(ctx, tx, id, l.Item, FateNotReached)
+			}
+		}
+		return err
+	})
+}
+
+func addFate(ctx context.Context, tx *sql.Tx, group, item, fate string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO group_items (group_id, item, seq, fate) VALUES ($1, $2, 0, $3)", group, item, fate)
+	return err
+}
+
+// setFate notes it; seq is that of the event, or 0 to leave what is known.
+func setFate(ctx context.Context, tx *sql.Tx, group, item, fate string, seq int64) error {
+	_, err := tx.ExecContext(ctx, "UPDATE group_items SET fate = $1, seq = CASE WHEN $2 > 0 THEN $2 ELSE seq END WHERE group_id = $3 AND item = $4",
+		fate, seq, group, item)
+	return err
+}
+
+// noteNew adds the items that are in the group now and were not shown.
+func (s *Store) noteNew(ctx context.Context, id string, d GroupDecision) error {
+	now, err := s.membersOf(ctx, d.Item, d.Sites)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(tx *sql.Tx) error {
+		for _, m := range now.Members[:min(len(now.Members), maxGroup)] {
+			if slices.ContainsFunc(d.Listed, func(l Listed) bool { return l.Item == m.ID }) {
+				continue
+			}
+			if err := addFate(ctx, tx, id, m.ID, FateNew); err != nil {
+				return fmt.Errorf("group %s: %w", id, err)
+			}
+		}
+		return nil
+	})
+}
