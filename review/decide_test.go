@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -119,46 +117,5 @@ func TestADecidedItemCanBeOpenedAgain(t *testing.T) {
 			t.Errorf("reopened: %+v, %v, %d due", item, err, d.due())
 		}
 		wantConflict(t, errorOf(d.Reopen(t.Context(), item.ID, "lead", item.Version, "")), review.ErrStatus)
-	})
-}
-
-func TestTheFiguresCountWhatWaitsAndWhatWasDecided(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		start := d.now()
-		decide := func(id, html, outcome string) review.Item {
-			d.save(of("a", id, html))
-			return d.decide(d.next("ann"), "ann", outcome)
-		}
-		decide("1", rejected, review.Reject)
-		decide("2", rejected+doubtful, review.Approve)
-		d.pass(time.Hour)
-		decide("3", doubtful, review.ApproveRepaired)
-		reopened := decide("4", rejected, review.Reject)
-		undone := decide("5", rejected, review.Reject)
-		if _, err := d.UndoDecision(t.Context(), undone.ID, "ann", undone.Version); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := d.Reopen(t.Context(), reopened.ID, "lead", reopened.Version, ""); err != nil {
-			t.Fatal(err)
-		}
-		got, err := d.Figures(t.Context(), "a", start)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := review.Figures{
-			Queues: []review.QueueFigures{{Queue: "default", Depth: 2, Held: 1, Oldest: d.now()}},
-			Hours:  []review.HourFigures{{Hour: start, Decisions: 2}, {Hour: start.Add(time.Hour), Decisions: 2}},
-			Rules: []review.RuleFigures{
-				{Rule: "injected_readings", Decided: 2, Overturned: 1},
-				{Rule: "link_blocks", Decided: 2, Overturned: 1},
-			},
-			Sites: []review.SiteFigures{{Site: "a", Decided: 3, Rejected: 1}},
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("figures (-want +got):\n%s", diff)
-		}
-		if other, err := d.Figures(t.Context(), "b", start); err != nil || len(other.Queues)+len(other.Hours)+len(other.Rules) != 0 {
-			t.Errorf("figures of another site = %+v, %v", other, err)
-		}
 	})
 }

@@ -67,7 +67,7 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 
 func (d *desk) figures() review.Figures {
 	d.t.Helper()
-	f, err := d.Figures(d.t.Context(), "", time.Time{})
+	f, err := d.Figures(d.t.Context(), review.Scope{})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ const measureTimeout = 5 * time.Second
 func (s *Store) Measure(ctx context.Context, sites []string) error {
 	ctx, cancel := context.WithTimeout(ctx, measureTimeout)
 	defer cancel()
-	figures, err := s.Queues(ctx, "")
+	figures, err := s.Queues(ctx, nil)
 	if err != nil {
 		return err
 	}

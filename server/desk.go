@@ -68,7 +68,7 @@ func (a *api) storeCheck(ctx context.Context) check {
 func (a *api) queueCheck(ctx context.Context) check {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	queues, err := a.Desk.Queues(ctx, "")
+	queues, err := a.Desk.Queues(ctx, nil)
 	if err != nil {
 		eventOf(ctx).failed(err)
 		return check{Name: "queue"}
