@@ -17,11 +17,15 @@ const erasedAtOnce = 100
 // what was quoted of them, titles, addresses, authors, fingerprints, notes. It
 // returns how many items that were. What is left of them is figures: when what
 // was held, by which rules, and how it was decided. An item that was open is
-// not any more. The same article sent again is a new item.
+// not any more. The same article sent again is a new item. Views that name the
+// Author of f go, too.
 //
 // On SQLite the bytes are overwritten in the file. PostgreSQL keeps them until
 // its vacuum comes by, and in its logs and backups for as long as those.
 func (s *Store) Erase(ctx context.Context, f Filter) (int, error) {
+	if err := s.eraseViews(ctx, f.Author); err != nil {
+		return 0, fmt.Errorf("erase: %w", err)
+	}
 	return s.erase(ctx, f.conditions(s))
 }
 
