@@ -31,6 +31,7 @@ var floors = []struct {
 	{"access", 2},
 	{"audit", 2},
 	{"desk", 6},
+	{"desk/internal/chart", 1},
 	{"database/databasetest", 2},
 	{"eval", 5},
 	{"decisionlog", 5},
