@@ -32,6 +32,7 @@ var floors = []struct {
 	{"audit", 2},
 	{"desk", 6},
 	{"desk/internal/chart", 1},
+	{"desk/internal/*", 2},
 	{"database/databasetest", 2},
 	{"eval", 5},
 	{"decisionlog", 5},
