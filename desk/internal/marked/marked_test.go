@@ -145,11 +145,11 @@ func TestOfALargeTextTheMarkedPartsAreShown(t *testing.T) {
 }
 
 func TestVeryManyPlacesAreCut(t *testing.T) {
-	places := make([]article.Span, 200_000)
+	places := make([]article.Span, 20_000)
 	for i := range places {
-		places[i] = span(i, 400_000-i)
+		places[i] = span(i, 40_000-i)
 	}
-	if n := len(marked.Cut(span(0, 400_000), places)); n != 399_999 {
+	if n := len(marked.Cut(span(0, 40_000), places)); n != 39_999 {
 		t.Errorf("%d segments", n)
 	}
 }
