@@ -6,6 +6,7 @@ package access
 
 import (
 	"context"
+	"fmt"
 	"slices"
 )
 
@@ -38,6 +39,14 @@ var rights = map[Role][]Right{
 	RoleLead:     {See, Decide, Lead},
 	RoleAdmin:    {See, Decide, Lead, Administer, Audit},
 	RoleAuditor:  {See, Audit},
+}
+
+// ParseRole is the role with that name, or an error that lists those there are.
+func ParseRole(name string) (Role, error) {
+	if _, ok := rights[Role(name)]; !ok {
+		return "", fmt.Errorf("%w: there is no role %q; there are reviewer, lead, admin and auditor", ErrInvalid, name)
+	}
+	return Role(name), nil
 }
 
 // A Person is somebody who has signed in. The zero Person may do nothing.

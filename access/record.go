@@ -7,12 +7,12 @@ import (
 
 // A Change is something about who may come in that has to be remembered.
 type Change struct {
-	By     string // who did it
-	What   string // token-created, token-revoked, link-made, signed-in, signed-out, sessions-ended
-	Whom   string // id of the token, or name of the person
-	Detail any    // as JSON; without secrets
+	By     string            // who did it
+	Action string            // such as token.created
+	Whom   string            // id of the token, or name of the person
+	Detail map[string]string // without secrets
 }
 
-// Record writes c where what people do is remembered, within tx. It is called
-// in the transaction of the change, so that neither is there without the other.
+// Record writes c where what people do is remembered, within tx, as the last
+// thing that is done there: so that neither is without the other.
 func Record(_ context.Context, _ *sql.Tx, _ Change) error { return nil }

@@ -59,7 +59,7 @@ func (s Tokens) Create(ctx context.Context, by string, t Token) (string, Token, 
 	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO tokens (id, hash, name, scopes, sites, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 			t.ID, hash, t.Name, scopes, sites, database.Micros(t.Created), database.Micros(t.Expires))
-		return cmp.Or(err, Record(ctx, tx, Change{By: by, What: "token-created", Whom: t.ID, Detail: t}))
+		return cmp.Or(err, Record(ctx, tx, Change{By: by, Action: "token.created", Whom: t.ID, Detail: t.detail()}))
 	})
 	if err != nil {
 		return "", Token{}, fmt.Errorf("create token: %w", err)
@@ -114,6 +114,19 @@ func encoded(t Token) (scopes, sites []byte, err error) {
 	}
 	sites, err = json.Marshal(t.Sites, json.FormatNilSliceAsNull(true))
 	return scopes, sites, err
+}
+
+// detail is what the record of a change of t says.
+func (t Token) detail() map[string]string {
+	var scopes []string
+	for _, scope := range t.Scopes {
+		scopes = append(scopes, string(scope))
+	}
+	d := map[string]string{"name": t.Name, "scopes": strings.Join(scopes, ", "), "sites": strings.Join(t.Sites, ", ")}
+	if !t.Expires.IsZero() {
+		d["expires"] = t.Expires.Format(time.RFC3339)
+	}
+	return d
 }
 
 // All lists every token there ever was, the oldest first.
@@ -181,7 +194,7 @@ func (s Tokens) Revoke(ctx context.Context, by, nameOrID string) (Token, error) 
 	t.Revoked = s.now().UTC()
 	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE tokens SET revoked_at = $1 WHERE id = $2", database.Micros(t.Revoked), t.ID)
-		return cmp.Or(err, Record(ctx, tx, Change{By: by, What: "token-revoked", Whom: t.ID, Detail: t}))
+		return cmp.Or(err, Record(ctx, tx, Change{By: by, Action: "token.revoked", Whom: t.ID, Detail: t.detail()}))
 	})
 	if err != nil {
 		return Token{}, fmt.Errorf("revoke token: %w", err)

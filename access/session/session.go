@@ -1,0 +1,180 @@
+// Package session knows who is signed in.
+//
+//	link or provider ──▶ Enter, Begin ──▶ cookie ──▶ Handler ──▶ access.PersonOf
+//
+// Cookies and the secrets of links come from browsers and can be anything. What
+// they stand for is kept in the database, so that it ends there when it ends.
+package session
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/internal/secret"
+	"github.com/presscheck/presscheck/database"
+)
+
+// Sessions are of people who have signed in. It is safe for many goroutines and
+// processes; its fields are not changed once it is used.
+type Sessions struct {
+	DB      *database.DB
+	Secure  bool             // people come over https; otherwise only from this machine
+	Idle    time.Duration    // after which a session ends in which nothing was asked for; default 2 h
+	Longest time.Duration    // after which it ends whatever happens; default 12 h
+	Log     *slog.Logger     // nil logs nothing
+	Now     func() time.Time // nil: time.Now
+}
+
+// ErrTaken means that the name belongs to a person who signs in in another way.
+var ErrTaken = errors.New("the name belongs to somebody else")
+
+const prefix = "pcs_"
+
+func (s *Sessions) now() time.Time {
+	if s.Now != nil {
+		return s.Now()
+	}
+	return time.Now()
+}
+
+// A session is a row of the table.
+type session struct {
+	hash   string
+	person access.Person
+	seen   time.Time
+	ends   time.Time
+}
+
+// Begin signs p in and answers with the cookie, in place of any session that r
+// belonged to. The subject is what the provider knows the person by, or empty:
+// the name is theirs from the first time on, for anybody else it is ErrTaken.
+func (s *Sessions) Begin(w http.ResponseWriter, r *http.Request, p access.Person, subject string) error {
+	return s.begin(w, r, subject, func(*sql.Tx) (access.Person, error) { return p, nil })
+}
+
+// begin signs in whom who names, in one transaction with it.
+func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, subject string, who func(*sql.Tx) (access.Person, error)) error {
+	ctx, shown := r.Context(), secret.New(prefix)
+	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
+		p, err := who(tx)
+		if err != nil {
+			return err
+		}
+		if err := s.know(ctx, tx, p.Name, subject); err != nil {
+			return err
+		}
+		if err := s.replace(ctx, tx, r, p, shown); err != nil {
+			return err
+		}
+		return access.Record(ctx, tx, access.Change{By: p.Name, Action: "person.signed-in", Whom: p.Name, Detail: detail(p)})
+	})
+	if err != nil {
+		return fmt.Errorf("sign in: %w", err)
+	}
+	http.SetCookie(w, s.cookie(shown))
+	return nil
+}
+
+// detail is what the record of a change about p says: each role, and where.
+func detail(p access.Person) map[string]string {
+	d := map[string]string{}
+	for site, role := range p.Roles {
+		d["role on "+cmp.Or(site, "every site")] = string(role)
+	}
+	return d
+}
+
+// know notes that the person was here, unless the name is somebody else's.
+func (s *Sessions) know(ctx context.Context, tx *sql.Tx, name, subject string) error {
+	now := database.Micros(s.now())
+	result, err := tx.ExecContext(ctx, `INSERT INTO people (name, subject, first_at, last_at) VALUES ($1, $2, $3, $3)
+		ON CONFLICT (name) DO UPDATE SET last_at = excluded.last_at WHERE people.subject = excluded.subject`, name, subject, now)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return cmp.Or(err, ErrTaken)
+	}
+	return nil
+}
+
+// replace puts a new session in the place of that of r, and removes those that
+// are over.
+func (s *Sessions) replace(ctx context.Context, tx *sql.Tx, r *http.Request, p access.Person, shown string) error {
+	roles, err := json.Marshal(p.Roles, json.Deterministic(true))
+	if err != nil {
+		return err
+	}
+	now := s.now()
+	old, _ := s.hashOf(r)
+	if _, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE hash = $1 OR ends_at <= $2", old, database.Micros(now)); err != nil {
+		return err
+	}
+	hash, _ := secret.Hash(prefix, shown)
+	_, err = tx.ExecContext(ctx, "INSERT INTO sessions (hash, person, roles, began_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $4, $5)",
+		hash, p.Name, roles, database.Micros(now), database.Micros(now.Add(cmp.Or(s.Longest, 12*time.Hour))))
+	return err
+}
+
+// End signs out: nobody is in the session of r any more, whoever has its cookie.
+func (s *Sessions) End(w http.ResponseWriter, r *http.Request) error {
+	gone := s.cookie("")
+	gone.MaxAge = -1
+	http.SetCookie(w, gone)
+	hash, ok := s.hashOf(r)
+	if !ok {
+		return nil
+	}
+	_, err := s.remove(r.Context(), "", "person.signed-out", "hash = $1", hash)
+	return err
+}
+
+// EndAll ends all sessions of the person with that name, and the links that
+// they could still use. It returns how many sessions there were.
+func (s *Sessions) EndAll(ctx context.Context, by, name string) (int, error) {
+	if _, err := s.DB.Write.ExecContext(ctx, "DELETE FROM links WHERE person = $1", database.Storable(name)); err != nil {
+		return 0, fmt.Errorf("end links: %w", err)
+	}
+	return s.remove(ctx, by, "person.sessions-ended", "person = $1", database.Storable(name))
+}
+
+// remove ends the sessions that fit, and records that once; without by it was
+// their own person.
+func (s *Sessions) remove(ctx context.Context, by, action, condition, value string) (int, error) {
+	var whom []string
+	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
+		var err error
+		whom, err = database.Collect(ctx, tx, func(rows *sql.Rows) (name string, err error) {
+			err = rows.Scan(&name)
+			return name, err
+		}, "DELETE FROM sessions WHERE "+condition+" RETURNING person", value)
+		if err != nil || len(whom) == 0 {
+			return err
+		}
+		return access.Record(ctx, tx, access.Change{By: cmp.Or(by, whom[0]), Action: action, Whom: whom[0], Detail: map[string]string{"sessions": strconv.Itoa(len(whom))}})
+	})
+	if err != nil {
+		return 0, fmt.Errorf("end sessions: %w", err)
+	}
+	return len(whom), nil
+}
+
+// Anybody reports whether anybody has ever signed in.
+func (s *Sessions) Anybody(ctx context.Context) (bool, error) {
+	var n int
+	err := s.DB.Read.QueryRowContext(ctx, "SELECT count(*) FROM people").Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("count people: %w", err)
+	}
+	return n > 0, nil
+}

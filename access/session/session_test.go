@@ -1,0 +1,312 @@
+package session_test
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/session"
+	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/database/databasetest"
+)
+
+func TestMain(m *testing.M) { databasetest.Main(m) }
+
+var (
+	start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	ann   = access.Person{Name: "ann", Roles: map[string]access.Role{"daily": access.RoleLead, "": access.RoleAuditor}}
+)
+
+// A front is sessions on a database, with a clock.
+type front struct {
+	*session.Sessions
+	t     *testing.T
+	db    *database.DB
+	clock time.Time
+}
+
+func each(t *testing.T, test func(t *testing.T, f *front)) {
+	databasetest.Each(t, func(t *testing.T, driver, place string) {
+		f := &front{t: t, db: databasetest.Open(t, driver, place), clock: start}
+		f.Sessions = &session.Sessions{DB: f.db, Secure: true, Now: func() time.Time { return f.clock }}
+		test(t, f)
+	})
+}
+
+// with is a request that has the cookies.
+func with(t *testing.T, cookies ...*http.Cookie) *http.Request {
+	r := httptest.NewRequestWithContext(t.Context(), "GET", "/desk/", nil)
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
+	return r
+}
+
+// begin signs ann in and returns her cookie.
+func (f *front) begin(cookies ...*http.Cookie) *http.Cookie {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	if err := f.Begin(w, with(f.t, cookies...), ann, ""); err != nil {
+		f.t.Fatal(err)
+	}
+	return only(f.t, w)
+}
+
+func only(t *testing.T, w *httptest.ResponseRecorder) *http.Cookie {
+	t.Helper()
+	all := w.Result().Cookies()
+	if len(all) != 1 {
+		t.Fatalf("cookies = %v, want one", all)
+	}
+	return all[0]
+}
+
+// who is signed in with the cookies.
+func (f *front) who(cookies ...*http.Cookie) (p access.Person, ok bool) {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	f.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		p, ok = access.PersonOf(r.Context())
+	})).ServeHTTP(w, with(f.t, cookies...))
+	if w.Code != http.StatusOK {
+		f.t.Fatalf("answer %d: %s", w.Code, w.Body)
+	}
+	return p, ok
+}
+
+func TestWhoHasSignedInIsKnownByTheCookie(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		c := f.begin()
+		if c.Name != "__Host-presscheck" || !c.Secure || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" {
+			t.Errorf("cookie = %s", c)
+		}
+		got, ok := f.who(c)
+		if diff := cmp.Diff(ann, got); diff != "" || !ok {
+			t.Errorf("person: %v (-want +got)\n%s", ok, diff)
+		}
+		for _, other := range []string{"", "pcs_", c.Value + "A", c.Value[:46], strings.ToLower(c.Value), strings.Replace(c.Value, "pcs_", "pcl_", 1)} {
+			if _, ok := f.who(&http.Cookie{Name: c.Name, Value: other}); ok {
+				t.Errorf("somebody is signed in with the cookie %q", other)
+			}
+		}
+	})
+}
+
+func TestOnThisMachineTheCookieIsForHTTP(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		f.Secure = false
+		if c := f.begin(); c.Secure || c.Name != "presscheck" || !c.HttpOnly {
+			t.Errorf("cookie = %s", c)
+		}
+	})
+}
+
+func TestASessionEnds(t *testing.T) {
+	for name, end := range map[string]func(f *front, c *http.Cookie){
+		"when nothing was asked for too long": func(f *front, _ *http.Cookie) { f.clock = start.Add(2 * time.Hour) },
+		"at last, whatever was asked for": func(f *front, c *http.Cookie) {
+			for range 11 {
+				f.clock = f.clock.Add(time.Hour)
+				if _, ok := f.who(c); !ok {
+					f.t.Fatalf("the session has ended at %v", f.clock)
+				}
+			}
+			f.clock = start.Add(12 * time.Hour)
+		},
+		"by signing out": func(f *front, c *http.Cookie) {
+			w := httptest.NewRecorder()
+			if err := f.End(w, with(f.t, c)); err != nil {
+				f.t.Fatal(err)
+			}
+			if gone := only(f.t, w); gone.MaxAge >= 0 || gone.Name != c.Name {
+				f.t.Errorf("the browser is told %s", gone)
+			}
+		},
+		"when all of hers are ended": func(f *front, _ *http.Cookie) {
+			if n, err := f.EndAll(f.t.Context(), "operator", "ann"); n != 1 || err != nil {
+				f.t.Errorf("ended %d, %v", n, err)
+			}
+		},
+		"when she signs in again": func(f *front, c *http.Cookie) {
+			if renewed := f.begin(c); renewed.Value == c.Value {
+				f.t.Error("the cookie is the same as before")
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, f *front) {
+				c := f.begin()
+				if _, ok := f.who(c); !ok {
+					t.Fatal("she is not signed in")
+				}
+				end(f, c)
+				if _, ok := f.who(c); ok {
+					t.Error("she is still signed in")
+				}
+			})
+		})
+	}
+}
+
+func TestARequestUnderWayDoesNotBringAnEndedSessionBack(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		c := f.begin()
+		f.clock = f.clock.Add(10 * time.Minute)
+		f.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			if _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
+				t.Error(err)
+			}
+		})).ServeHTTP(httptest.NewRecorder(), with(t, c))
+		if _, ok := f.who(c); ok {
+			t.Error("she is signed in again")
+		}
+	})
+}
+
+func TestANameBelongsToWhoFirstHadIt(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		begin := func(name, subject string) error {
+			return f.Begin(httptest.NewRecorder(), with(t), access.Person{Name: name}, subject)
+		}
+		for _, step := range []struct {
+			name, subject string
+			want          error
+		}{
+			{"ann", "", nil},
+			{"ann", "https://id.example 1", session.ErrTaken},
+			{"ben", "https://id.example 2", nil},
+			{"ben", "https://id.example 2", nil},
+			{"ben", "https://id.example 3", session.ErrTaken},
+			{"ben", "", session.ErrTaken},
+		} {
+			if err := begin(step.name, step.subject); !errors.Is(err, step.want) {
+				t.Errorf("%s as %q: %v, want %v", step.name, step.subject, err, step.want)
+			}
+		}
+		if _, err := f.Link(t.Context(), "operator", access.Person{Name: "ben"}, time.Minute); !errors.Is(err, session.ErrTaken) {
+			t.Errorf("a link for ben, who signs in elsewhere: %v", err)
+		}
+	})
+}
+
+func TestALinkIsUsedOnce(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		if some, err := f.Anybody(t.Context()); some || err != nil {
+			t.Errorf("before anybody came: %v, %v", some, err)
+		}
+		link, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mu sync.Mutex
+		var in []*http.Cookie
+		var work sync.WaitGroup
+		for range 8 {
+			work.Go(func() {
+				w := httptest.NewRecorder()
+				err := f.Enter(w, with(t), link)
+				mu.Lock()
+				defer mu.Unlock()
+				if err == nil {
+					in = append(in, w.Result().Cookies()...)
+				} else if !errors.Is(err, session.ErrLink) || len(w.Result().Cookies()) > 0 {
+					t.Errorf("the link used again: %v, cookies %v", err, w.Result().Cookies())
+				}
+			})
+		}
+		work.Wait()
+		if len(in) != 1 {
+			t.Fatalf("%d got in, want 1", len(in))
+		}
+		got, _ := f.who(in[0])
+		if diff := cmp.Diff(ann, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		if some, err := f.Anybody(t.Context()); !some || err != nil {
+			t.Errorf("after ann came: %v, %v", some, err)
+		}
+	})
+}
+
+func TestALinkIsOver(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		over, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.clock = f.clock.Add(time.Minute)
+		ended, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
+			t.Fatal(err)
+		}
+		for name, link := range map[string]string{"time": over, "revocation": ended, "nothing": "", "another secret": "pcs_" + ended[4:]} {
+			if err := f.Enter(httptest.NewRecorder(), with(t), link); !errors.Is(err, session.ErrLink) {
+				t.Errorf("a link that is over by %s: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestALinkNeedsAName(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		if _, err := f.Link(t.Context(), "operator", access.Person{}, time.Minute); !errors.Is(err, access.ErrInvalid) {
+			t.Errorf("a link for nobody: %v", err)
+		}
+	})
+}
+
+func TestWithoutTheDatabaseNobodyIsTakenForSignedOut(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, driver, place string) {
+		db, err := database.Open(t.Context(), driver, place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &session.Sessions{DB: db}
+		w := httptest.NewRecorder()
+		if err := s.Begin(w, with(t), ann, ""); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		answer := httptest.NewRecorder()
+		s.Handler(http.NotFoundHandler()).ServeHTTP(answer, with(t, only(t, w)))
+		if answer.Code != http.StatusServiceUnavailable {
+			t.Errorf("answer %d, want 503", answer.Code)
+		}
+	})
+}
+
+func TestTheDatabaseDoesNotHoldTheSecrets(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		c := f.begin()
+		link, err := f.Link(t.Context(), "operator", access.Person{Name: "ben"}, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := f.db.Read.QueryContext(t.Context(), "SELECT hash || person || roles FROM sessions UNION ALL SELECT hash || person || roles FROM links")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var text string
+			if err := rows.Scan(&text); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(text, c.Value[4:]) || strings.Contains(text, link[4:]) {
+				t.Errorf("a row has the secret: %s", text)
+			}
+		}
+	})
+}
