@@ -71,7 +71,7 @@ func Open(o Options) (*Recorder, error) {
 		o.Now = time.Now
 	}
 	if err := os.MkdirAll(o.Directory, 0o700); err != nil {
-		return nil, fmt.Errorf("folder for flight recordings: %w", err)
+		return nil, fmt.Errorf("make folder for recordings: %w", err)
 	}
 	r := &Recorder{
 		Options:  o,

@@ -148,7 +148,7 @@ func TestAFolderThatCannotBeMadeIsAnError(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := flight.Open(flight.Options{Threshold: time.Second, Directory: file}); err == nil || !strings.Contains(err.Error(), "folder for flight recordings") {
+	if _, err := flight.Open(flight.Options{Threshold: time.Second, Directory: file}); err == nil || !strings.Contains(err.Error(), "make folder for recordings") {
 		t.Errorf("Open() = %v", err)
 	}
 }

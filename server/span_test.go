@@ -51,7 +51,7 @@ func TestTheSpanOfARequestSaysWhatBecameOfIt(t *testing.T) {
 	for _, span := range spans.Ended() {
 		line := span.Name() + ":"
 		for _, a := range span.Attributes() {
-			line += fmt.Sprintf(" %s=%s", a.Key, a.Value.Emit())
+			line += fmt.Sprintf(" %s=%s", a.Key, a.Value.String())
 		}
 		if !span.Parent().IsValid() {
 			got = append(got, line)

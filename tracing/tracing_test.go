@@ -37,9 +37,9 @@ func TestStepsAreSpansBelowOneAnother(t *testing.T) {
 		for _, a := range s.Attributes() {
 			switch a.Key {
 			case "rows":
-				g.Rows = a.Value.Emit()
+				g.Rows = a.Value.String()
 			case "result":
-				g.Result = a.Value.Emit()
+				g.Result = a.Value.String()
 			}
 		}
 		if s.Status().Code == codes.Error {

@@ -60,7 +60,7 @@ func Open(ctx context.Context, o Options) (*sdk.TracerProvider, error) {
 		sdk.WithBatcher(exporter{sender, o.Log}),
 		sdk.WithSampler(sdk.ParentBased(sdk.TraceIDRatioBased(o.Ratio))),
 		sdk.WithResource(about),
-		sdk.WithSpanLimits(limits),
+		sdk.WithRawSpanLimits(limits),
 	), nil
 }
 
