@@ -37,29 +37,31 @@ func (e escape) change(p *article.Passage, h *habit) passage.Change {
 var notations = regexp.MustCompile(`(&(?:amp;)*(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|&amp;)` +
 	`|((?:\\u[0-9a-fA-F]{4})+)|((?:%[0-9a-fA-F]{2}){2,})|((?:=[0-9A-F]{2}){2,})|<U\+([0-9A-Fa-f]{4,6})>`)
 
+// begins tells the characters that an escape may begin with.
+var begins = [256]bool{'&': true, '\\': true, '%': true, '=': true, '<': true}
+
 // mayEscape is a fast look for what notations may find.
 func mayEscape(text string) bool {
-	return follows(text, '&', func(rest string) bool { return isLetter(rest[0]) || rest[0] == '#' }) ||
-		follows(text, '\\', func(rest string) bool { return rest[0] == 'u' }) ||
-		follows(text, '%', isByte) || follows(text, '=', isByte) ||
-		follows(text, '<', func(rest string) bool { return rest[0] == 'U' })
-}
-
-// follows reports whether what stands behind some sign in text, two bytes or
-// more, is as wanted.
-func follows(text string, sign byte, wanted func(rest string) bool) bool {
-	for {
-		i := strings.IndexByte(text, sign)
-		if i < 0 || i+2 >= len(text) {
-			return false
-		}
-		if text = text[i+1:]; wanted(text) {
+	for i := 0; i+2 < len(text); i++ {
+		if begins[text[i]] && goesOn(text[i], text[i+1], text[i+2]) {
 			return true
 		}
 	}
+	return false
 }
 
-func isByte(rest string) bool { return isHex(rest[0]) && isHex(rest[1]) }
+// goesOn reports whether an escape that begins with sign may go on so.
+func goesOn(sign, next, then byte) bool {
+	switch sign {
+	case '&':
+		return isLetter(next) || next == '#'
+	case '\\':
+		return next == 'u'
+	case '<':
+		return next == 'U'
+	}
+	return isHex(next) && isHex(then)
+}
 
 // escapesIn lists the escapes of a passage in order, without those that have a
 // tag inside and those in raw text, which shows its source as it is.

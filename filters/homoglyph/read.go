@@ -66,34 +66,43 @@ func (c *checker) read(data string) suspects {
 
 // ascii reads letters and digits from i on and returns where they end.
 func (r *reading) ascii(i int) int {
-	from, letters, digits, own := i, 0, 0, 0
-	leet := r.leetness
-	for ; i < len(r.data) && r.data[i] < utf8.RuneSelf; i++ {
-		t := letterOf[r.data[i]]
+	data, from, digits, own := r.data, i, 0, 0
+	for ; i < len(data) && data[i] < utf8.RuneSelf; i++ {
+		t := letterOf[data[i]]
 		if t == 0 {
 			break
 		}
-		letters += int(t & 1)
 		digits += int(t >> 1 & 1)
 		own += int(t >> 2)
-		if t&1 != 0 {
-			leet |= leet >> 1 & 1 << 2
-			leet |= 1
-		} else {
-			leet |= leet & 1 << 1
-		}
 	}
-	if i > from {
-		r.begin(from)
-		r.leetness = leet
+	if i == from {
+		return i
+	}
+	r.begin(from)
+	r.w.digits += digits
+	if letters := i - from - digits; letters > 0 {
 		r.w.letters += letters
-		r.w.digits += digits
-		if letters > 0 {
-			r.w.scripts = r.w.scripts.with(scripts.Latin)
-			r.c.profile[scripts.Latin] += own
+		r.w.scripts = r.w.scripts.with(scripts.Latin)
+		r.c.profile[scripts.Latin] += own
+	}
+	r.takeLeet(data[from:i], digits)
+	return i
+}
+
+// takeLeet notes in bits 0 to 2 of leetness whether the word has a letter, a
+// digit behind one, and a letter behind that.
+func (r *reading) takeLeet(run string, digits int) {
+	if digits == 0 && r.leetness < 2 {
+		r.leetness = 1
+		return
+	}
+	for i := range len(run) {
+		if letterOf[run[i]]&1 != 0 {
+			r.leetness |= 1 | r.leetness>>1&1<<2
+		} else {
+			r.leetness |= r.leetness & 1 << 1
 		}
 	}
-	return i
 }
 
 func (r *reading) begin(at int) {
@@ -160,7 +169,9 @@ func (r *reading) end(at int) {
 	r.inside = false
 	w := &r.w
 	w.end = at
-	r.link(w)
+	if w.letters+w.digits == 1 || len(r.chain.words) > 0 {
+		r.link(w)
+	}
 	leet := r.leetness&4 != 0
 	r.leetness = 0
 	foreign := w.letters > 1 && w.lookalikes == w.letters

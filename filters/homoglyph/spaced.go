@@ -78,9 +78,6 @@ func isOrnament(s string) bool {
 }
 
 func (r *reading) endChain() {
-	if len(r.chain.words) == 0 {
-		return
-	}
 	if words := r.chain.words; len(words) >= r.c.SpacedWord {
 		r.chains = append(r.chains, chain{words[0].start, words[len(words)-1].end, words, r.chain.gap})
 		r.chain = chain{}

@@ -62,7 +62,7 @@ func (h hangulCount) isSure() bool {
 
 func hangulInHan(text string) hangulCount {
 	var h hangulCount
-	inside := false
+	gbk, korean, inside := charsets["gbk"](), charsets["euc-kr"](), false
 	for _, r := range text[asciiPrefix(text):] {
 		if r < 0x4E00 || r > 0x9FFF {
 			if r >= 0x80 && unicode.IsLetter(r) {
@@ -71,12 +71,12 @@ func hangulInHan(text string) hangulCount {
 			inside = false
 			continue
 		}
-		code := charsets["gbk"]().code[r]
+		code := gbk.code[r]
 		if lead := code >> 8; lead < firstHangul || lead > lastHangul || code&0xFF < 0xA1 {
 			return hangulCount{others: true}
 		}
 		h.characters++
-		if strings.ContainsRune(particles, charsets["euc-kr"]().char[code]) {
+		if strings.ContainsRune(particles, korean.char[code]) {
 			h.particles++
 		}
 		if !inside {

@@ -42,8 +42,9 @@ type survey struct {
 
 func newSurvey(doc *article.Document, minGain float64) *survey {
 	s := &survey{doc: doc, minGain: minGain}
-	for k := range doc.Passages() {
-		if p := &doc.Passages()[k]; mayBeDamaged(p) {
+	all := doc.Passages()
+	for k := range all {
+		if p := &all[k]; mayBeDamaged(p) {
 			s.passages = append(s.passages, p)
 			s.references = append(s.references, p.HasReferences())
 		}
@@ -231,6 +232,7 @@ func (s *survey) collectRest() {
 		return
 	}
 	s.hasRest = true
+	s.rest = make([]token, 0, s.all)
 	odd := s.odd
 	for k := range s.passages {
 		text := s.passages[k].Text

@@ -51,8 +51,9 @@ type listener struct {
 
 func (l *listener) hear(text string) {
 	start := -1
+	table := classes()
 	for i, r := range text {
-		if c := classOf(r); c.kind == letter || c.kind == mark {
+		if c := classIn(table, r); c.kind == letter || c.kind == mark {
 			if start < 0 {
 				start = i
 			}
