@@ -1,20 +1,67 @@
 package escapes
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
+	ahocorasick "github.com/BobuSumisu/aho-corasick"
+
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters/internal/scripts"
 )
 
 // programming are words that an article on HTML or programming is full of, and
-// one on anything else hardly has.
-var programming = regexp.MustCompile(`(?i)\b(?:html5?|xhtml|css|xml|json|javascript|typescript|unicode|utf-?8|ascii|charsets?|encod(?:e|ed|es|er|ing|ings)|` +
-	`decod(?:e|ed|er|ing)|escap(?:e|ed|es|ing) (?:sequence|character|code)s?|escaped|unescape|entit(?:y|ies)|regex|parsers?|php|python|perl|markup|` +
-	`ampersand|codepoints?|code points?|percent-encod\w+|quoted-printable|mojibake|entidades|entités|Zeichenreferenz\w*|Entitäten|кодировк\w*|сущност\w*)\b|文字コード|文字参照|实体|編碼|编码`)
+// one on anything else hardly has; "*" is for any ending.
+const programming = `html, html5, xhtml, css, xml, json, javascript, typescript, unicode, utf8, utf-8, ascii, charset, charsets,
+	encode, encoded, encodes, encoder, encoding, encodings, percent-encod*, decode, decoded, decoder, decoding, escaped, unescape,
+	escape sequence*, escapes sequence*, escaping sequence*, escape character*, escapes character*, escaping character*,
+	escape code*, escapes code*, escaping code*, entity, entities, regex, parser, parsers, php, python, perl, markup, ampersand,
+	codepoint, codepoints, code point, code points, quoted-printable, mojibake, entidades, entités, zeichenreferenz*, entitäten,
+	кодировк*, сущност*, 文字コード*, 文字参照*, 实体*, 編碼*, 编码*`
+
+// A vocabulary finds words in a text in small letters.
+type vocabulary struct {
+	trie  *ahocorasick.Trie
+	stems []bool // by word, whether it may have any ending
+}
+
+var topic = sync.OnceValue(func() *vocabulary {
+	v, b := &vocabulary{}, ahocorasick.NewTrieBuilder()
+	for word := range strings.SplitSeq(programming, ",") {
+		word, stem := strings.CutSuffix(strings.TrimSpace(word), "*")
+		b.AddString(word)
+		v.stems = append(v.stems, stem)
+	}
+	v.trie = b.Build()
+	return v
+})
+
+// count is how many of the words are in text, those in one another once.
+func (v *vocabulary) count(text string) int {
+	n, last := 0, 0
+	v.trie.Walk([]byte(text), func(at, length, word int64) bool {
+		end := int(at) + 1
+		start := end - int(length)
+		if start >= last && !joins(text, start) && (v.stems[word] || !joins(text, end)) {
+			n, last = n+1, end
+		}
+		return true
+	})
+	return n
+}
+
+// joins reports whether the characters before and behind i belong to one word.
+// Chinese and Japanese have no spaces to tell.
+func joins(text string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i:])
+	return before < hanStart && after < hanStart && scripts.InWord(before) && scripts.InWord(after)
+}
+
+const hanStart = 0x2E80
 
 // enoughMentions is how many of those words an article must have at least.
 const enoughMentions = 3
@@ -25,7 +72,7 @@ func isOnProgramming(doc *article.Document, share float64) bool {
 	words, mentions := 0, 0
 	for _, b := range doc.Blocks() {
 		words += 1 + strings.Count(b.Data, " ")
-		mentions += len(programming.FindAllStringIndex(b.Data, -1))
+		mentions += topic().count(strings.ToLower(b.Data))
 	}
 	return mentions >= enoughMentions && float64(mentions)*1000 > share*float64(words)
 }

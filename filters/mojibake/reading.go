@@ -106,8 +106,10 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 	var all []reading
 	sound := !known && r.isSound(p, text, v.text)
 	again := p.written == nil && depth < deepest && len(v.text) < len(text)
-	if sound || again {
+	if again {
 		one.gain = cost - r.home.Cost(v.text) - p.prior
+	} else if sound {
+		one.gain = cost - r.home.CostWithin(v.text, cost-p.prior) - p.prior
 	}
 	if sound {
 		one.strange = r.isStrange(p, text, v.text)

@@ -163,7 +163,7 @@ func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64
 			total -= unableCost
 		} else if v.text != w {
 			was, is = append(was, w), append(is, v.text)
-			c := s.home.Cost(v.text)
+			c := s.home.CostWithin(v.text, total+cost[w]+sweepGain)
 			after += c
 			characters += utf8.RuneCountInString(v.text) + 1
 			if total += cost[w] - c; c < cost[w] {

@@ -48,22 +48,28 @@ const awayCost = 2.5
 
 // Cost is the description length of word in nats, under the language that
 // spells it best. A word holds no spaces; letter case hardly matters.
-func (h *Home) Cost(word string) float64 {
+func (h *Home) Cost(word string) float64 { return h.CostWithin(word, math.Inf(1)) }
+
+// CostWithin is Cost if that is no more than most, else any figure above most,
+// which is found sooner.
+func (h *Home) CostWithin(word string, most float64) float64 {
 	total, letters := 0.0, 0
 	segments(word, func(s string) {
-		total += h.costOf(s)
+		if total <= most {
+			total += h.costOf(s, most-total)
+		}
 		letters += len(s)
 	})
 	return total + plainCost*float64(len(word)-letters)
 }
 
-func (h *Home) costOf(segment string) float64 {
+func (h *Home) costOf(segment string, most float64) float64 {
 	var room paper
 	w := spell(segment, &room)
 	if w.ideographs > 0 && w.ideographs == w.letters {
 		return w.cjk()
 	}
-	best := w.alphabetic(nil, math.Inf(1))
+	best := w.alphabetic(nil, most+rounding)
 	if w.ideographs > 0 {
 		best = min(best, w.cjk())
 	}
@@ -71,7 +77,7 @@ func (h *Home) costOf(segment string) float64 {
 		for i, l := range languages() {
 			if l.script == w.script {
 				away := h.from(i)
-				best = min(best, w.alphabetic(l, best-away+rounding)+away)
+				best = min(best, w.alphabetic(l, min(best, most)-away+rounding)+away)
 			}
 		}
 	}
