@@ -58,7 +58,7 @@ func (p *Passage) HasMarkup(i, j int) bool {
 // HasReferences reports whether some of the text is written as character
 // references, each with a place of its own.
 func (p *Passage) HasReferences() bool {
-	return !p.Whole && !p.doc.Plain && strings.IndexByte(p.Source(0, len(p.Text)), '&') >= 0
+	return p.text != nil && p.text.pieces != nil && strings.IndexByte(p.Source(0, len(p.Text)), '&') >= 0
 }
 
 // Plain reports whether the source is plain text, which knows no references.
@@ -88,12 +88,21 @@ func (d *Document) buildPassages() []Passage {
 		}
 		i++
 	}
-	byPlace := func(a, b Passage) int { return a.Span(0, 1).Start - b.Span(0, 1).Start }
-	if !slices.IsSortedFunc(all, byPlace) { // the parser has moved text
-		slices.SortStableFunc(all, byPlace)
+	return inOrder(all)
+}
+
+// inOrder sorts all by place, if the parser has moved text.
+func inOrder(all []Passage) []Passage {
+	for i := 1; i < len(all); i++ {
+		if all[i].start() < all[i-1].start() {
+			slices.SortStableFunc(all, func(a, b Passage) int { return a.start() - b.start() })
+			break
+		}
 	}
 	return all
 }
+
+func (p *Passage) start() int { return p.Span(0, 1).Start }
 
 // isQuoting lists the elements in which text is quoted or never seen.
 func isQuoting(name string) bool {

@@ -24,7 +24,7 @@ func (p piece) verbatim() bool { return p.data.Len() == p.source.Len() }
 
 // Span is where Data[i:j] stands in the source. Characters that one character
 // reference stands for share its span. An empty range gives an empty span.
-func (t Text) Span(i, j int) Span {
+func (t *Text) Span(i, j int) Span {
 	if t.pieces == nil {
 		return Span{t.start + i, t.start + j}
 	}
