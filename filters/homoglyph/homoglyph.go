@@ -66,20 +66,25 @@ func (*Filter) Info() filters.Info {
 
 // Check reports the disguised words of doc.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
-	c := checker{Filter: f, doc: doc, names: nameSet(f.Names)}
+	c := checker{Filter: f, doc: doc}
+	type suspicious struct {
+		block *article.Block
+		suspects
+	}
+	var all []suspicious
 	blocks := doc.Blocks()
-	suspects := make([]suspects, len(blocks))
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		suspects[i] = c.read(blocks[i].Data)
-		c.eastAsian = c.eastAsian || suspects[i].han
-	}
-	for i := range blocks {
-		if !suspects[i].none() {
-			c.judge(&blocks[i], suspects[i])
+		s := c.read(blocks[i].Data)
+		c.eastAsian = c.eastAsian || s.han
+		if !s.none() {
+			all = append(all, suspicious{&blocks[i], s})
 		}
+	}
+	for _, s := range all {
+		c.judge(s.block, s.suspects)
 	}
 	c.judgeTypos()
 	slices.SortStableFunc(c.found, func(a, b filters.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
@@ -90,7 +95,8 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 type checker struct {
 	*Filter
 	doc     *article.Document
-	names   map[string]bool
+	names   map[string]bool // nil until asked for
+	room    []word          // for the words of a chain
 	profile profile
 	reader  inblock.Reader
 	typos   []typo

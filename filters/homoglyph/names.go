@@ -37,6 +37,9 @@ var leetLetters = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5
 // isName reports whether plain, any digits taken for letters, is a name, or one
 // with digits behind it.
 func (c *checker) isName(plain string) bool {
+	if c.names == nil {
+		c.names = nameSet(c.Names)
+	}
 	s := strings.ToLower(plain)
 	if len(s) > longestName {
 		return false

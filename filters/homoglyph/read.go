@@ -46,7 +46,7 @@ var letterOf = func() (table [utf8.RuneSelf]uint8) {
 
 // read finds the suspects of a block and adds its letters to the profile.
 func (c *checker) read(data string) suspects {
-	r := reading{c: c, data: data}
+	r := reading{c: c, data: data, chain: chain{words: c.room[:0]}}
 	for i := 0; i < len(data); {
 		if data[i] < utf8.RuneSelf {
 			if i = r.ascii(i); i < len(data) && data[i] < utf8.RuneSelf {
@@ -61,6 +61,7 @@ func (c *checker) read(data string) suspects {
 	}
 	r.end(len(data))
 	r.endChain()
+	c.room = r.chain.words
 	return r.suspects
 }
 

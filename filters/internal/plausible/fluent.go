@@ -12,13 +12,14 @@ import (
 // daily use if they are ideographs, and no sign stands inside a word. U+FFFD
 // counts as anything. ASCII is always fluent.
 func Fluent(word string) bool {
+	table := classes()
 	for i := 0; i < len(word); {
 		if word[i] < utf8.RuneSelf {
 			i++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(word[i:])
-		if c := classOf(r); !isTame(r, c) {
+		if c := classIn(table, r); !isTame(r, c) {
 			return false
 		}
 		i += size

@@ -84,6 +84,7 @@ var standards = [...]uint8{mainland, taiwan, japan, korea}
 func (w *spelling) cjk() float64 {
 	var cost [len(standards)]float64
 	inside := false // the character before is an ideograph
+	table := levels()
 	for i, r := range w.runes {
 		c := w.class[i]
 		if c.kind != letter {
@@ -98,16 +99,41 @@ func (w *spelling) cjk() float64 {
 		if !ideograph {
 			all += anyCost(r, c)
 		}
-		at := levelsOf(r)
-		for k, own := range standards {
+		for k := range cost {
 			cost[k] += all
-			if ideograph {
-				cost[k] += costUnder(own, r, at)
+		}
+		if ideograph {
+			under := costsUnder(table, r)
+			for k := range cost {
+				cost[k] += under[k]
 			}
 		}
 	}
 	return w.fixed + slices.Min(cost[:])
 }
+
+// costsUnder is costUnder for each of the standards.
+func costsUnder(table []uint8, r rune) [len(standards)]float64 {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return hanCosts[table[r-0x4E00]]
+	}
+	var costs [len(standards)]float64
+	for k, own := range standards {
+		costs[k] = costUnder(own, r, levelsOf(r))
+	}
+	return costs
+}
+
+// hanCosts are those of a Han character, by the standards in whose first level
+// it is.
+var hanCosts = func() (costs [1 << len(standards)][len(standards)]float64) {
+	for at := range costs {
+		for k, own := range standards {
+			costs[at][k] = costUnder(own, '一', uint8(at))
+		}
+	}
+	return costs
+}()
 
 // costUnder is the cost of an ideograph or kana in text of one standard.
 func costUnder(own uint8, r rune, at uint8) float64 {
