@@ -45,6 +45,8 @@ const (
 // A reader finds readings. It remembers what it has read.
 type reader struct {
 	home   *plausible.Home
+	marked string // letters beyond ASCII of the article's languages
+	atHome func() bool
 	pairs  []*pair
 	proven bool    // they are those of UTF-8
 	lax    bool    // the pairs are known to be at work
@@ -131,6 +133,9 @@ func (r *reader) isStrange(p *pair, text, before string) bool {
 		return true
 	}
 	if p.written == nil && isCut(text) && r.home.Owns(before) {
+		return true
+	}
+	if p.written != nil && r.isSlip(text, before) {
 		return true
 	}
 	capital := func(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) } // a disguise

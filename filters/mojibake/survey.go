@@ -114,7 +114,7 @@ func (s *survey) isPromising() bool {
 				shows = isTelling(t) || table().hasImage(t)
 			}
 		})
-		if shows || n >= sweepWords {
+		if shows || n >= 1 {
 			return true
 		}
 	}
@@ -208,7 +208,7 @@ func (s *survey) isSuspect() bool {
 	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) && s.hasSeveralOdd() || len(s.suspects()) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(s.odd, func(t token) bool { return len(t.readings) > 0 || isTelling(t.text) || s.home.Foreign(t.text) })
+	return slices.ContainsFunc(s.odd, func(t token) bool { return true || len(t.readings) > 0 || isTelling(t.text) || s.home.Foreign(t.text) })
 }
 
 // hasSeveralOdd reports whether different odd words may support one another.
@@ -307,11 +307,11 @@ func isUsual(text string) bool {
 // of UTF-8 or with the others.
 func (s *survey) read(ctx context.Context, proven bool) error {
 	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
-	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}, least: s.minGain + shortest}
-	if proven {
-		s.reader.least = strangeGain + shortest
-	}
+	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}}
+	s.reader.least = strangeGain + shortest
+	s.reader.marked = string(s.home.Marked())
 	s.reader.words = sync.OnceValue(s.words)
+	s.reader.atHome = sync.OnceValue(s.isAtHome)
 	s.support = map[string]*support{}
 	for i := range s.odd {
 		if err := ctx.Err(); err != nil {
