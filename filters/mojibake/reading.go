@@ -46,7 +46,8 @@ const (
 type reader struct {
 	home   *plausible.Home
 	marked string // letters beyond ASCII of the article's languages
-	atHome func() bool
+	usage  func() usage
+	has    func(word string) bool // the article has it by itself
 	pairs  []*pair
 	proven bool    // they are those of UTF-8
 	lax    bool    // the pairs are known to be at work
@@ -115,6 +116,14 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 	}
 	if sound {
 		one.strange = r.isStrange(p, text, v.text)
+		if p.written != nil && !p.written.multi && !p.read.multi {
+			gain, ok := r.slip(text, v.text)
+			if r.isElision(text, v.text) {
+				gain, ok = elisionGain, true
+			}
+			one.gain += gain
+			one.strange = one.strange || ok
+		}
 		all = append(all, one)
 	}
 	if again {
@@ -133,9 +142,6 @@ func (r *reader) isStrange(p *pair, text, before string) bool {
 		return true
 	}
 	if p.written == nil && isCut(text) && r.home.Owns(before) {
-		return true
-	}
-	if p.written != nil && r.isSlip(text, before) {
 		return true
 	}
 	capital := func(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) } // a disguise
@@ -257,20 +263,6 @@ func (r *reader) isHonest(text, in string) bool {
 		return c
 	}, text)
 	return letters != "" && r.home.Owns(letters)
-}
-
-// isElided reports whether text is an English word with a typographic
-// apostrophe: isn’t, we’re.
-func isElided(text string) bool {
-	word, end, found := strings.Cut(strings.TrimRight(text, ".,;:!?)\"”"), "’")
-	if !found || word == "" || !isASCII(word) || !isLetter(word[len(word)-1]) {
-		return false
-	}
-	switch end {
-	case "s", "t", "re", "ll", "ve", "d", "m":
-		return true
-	}
-	return false
 }
 
 // isMixed reports whether letters of ASCII and of a script other than Latin

@@ -1,54 +1,111 @@
 package mojibake
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// isSlip reports whether text is a word in Latin letters with some that none of
-// the article's languages has, and before has letters there that they do have:
-// siê in Polish, diseńo in Spanish. Names come from anywhere with all their
-// letters, so that text must be in small ones, but for those before the
-// mistake.
-func (r *reader) isSlip(text, before string) bool {
-	start, end := trim(text)
-	from, to, in := differing(text[start:end], strings.TrimFunc(before, isEdge))
-	if from >= to || in == "" || hasCapital(text[start:start+from]) || hasCapital(text[start+to:end]) {
-		return false
-	}
-	return r.isOurs(in) && !r.isOurs(text[start+from:start+to]) && r.isOurs(before) && r.atHome()
+// A usage says how many different words of the article have a letter beyond
+// ASCII, and whether nearly all small ones are spelt in its own letters. If not,
+// it is in none of the languages that we know.
+type usage struct {
+	words  map[rune]int
+	atHome bool
 }
 
 // mostAlien is the share of small words with letters of other languages in an
-// article of which we know the language.
+// article of which we know the language; one such word is always let pass.
 const mostAlien = 0.1
 
-// isAtHome reports whether next to all words of the article that are not ASCII
-// and begin with a small letter are spelt in its own letters. If not, it is in
-// none of the languages that we know.
-func (s *survey) isAtHome() bool {
+func (s *survey) usage() usage {
 	s.collectRest()
-	seen, alien := map[string]bool{}, 0
+	u := usage{words: map[rune]int{}}
+	seen, small, alien := map[string]bool{}, 0, 0
 	for _, list := range [][]token{s.odd, s.rest} {
 		for _, t := range list {
-			word := strings.TrimFunc(t.text, func(c rune) bool { return !unicode.IsLetter(c) })
-			if isASCII(word) || seen[word] || hasCapital(word) {
+			word := bare(t.text)
+			if isASCII(word) || seen[word] {
 				continue
 			}
 			seen[word] = true
-			if strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) && !s.reader.isOurs(string(c)) && c >= 0x80 }) {
-				alien++
+			strange := false
+			for _, c := range word {
+				if c >= utf8.RuneSelf {
+					u.words[c]++
+					strange = strange || unicode.Is(unicode.Latin, c) && !s.reader.isOurs(string(c))
+				}
+			}
+			if strings.Contains(t.text, word) { // no capitals
+				small++
+				if strange {
+					alien++
+				}
 			}
 		}
 	}
-	return float64(alien) <= 1+mostAlien*float64(len(seen))
+	u.atHome = float64(alien) <= 1+mostAlien*float64(small)
+	return u
+}
+
+// slip is what speaks for before, in nats, if text is a word in Latin letters
+// with one that none of the article's languages has, and before has letters
+// there that they do have: siê in Polish, diseńo in Spanish. The article's other
+// words say how common each of them is. Names come from anywhere with all their
+// letters, hence capitalCost. ok is false if it is no such word.
+func (r *reader) slip(text, before string) (gain float64, ok bool) {
+	start, end := trim(text)
+	text = text[start:end]
+	before = strings.TrimFunc(before, isEdge)
+	from, to, in := differing(text, before)
+	if from >= to || in == "" || !r.isOurs(in) || !r.isOurs(before) || r.isOurs(text[from:to]) || strings.ContainsFunc(text, isDisguising) || !isInside(text, from, to) {
+		return 0, false
+	}
+	u := r.usage()
+	if !u.atHome {
+		return 0, false
+	}
+	if gain = r.letters(in); gain == 0 {
+		return 0, false
+	}
+	gain -= r.letters(text[from:to])
+	if hasCapital(text[:from]) || hasCapital(text[to:]) {
+		gain -= capitalCost
+	}
+	return gain, true
+}
+
+// capitalCost is paid by words that may be names, in nats.
+const capitalCost = 3
+
+// letters is how common the letters of text beyond ASCII are, in the mean.
+func (r *reader) letters(text string) float64 {
+	sum, n := 0.0, 0
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			sum += math.Log1p(float64(r.usage().words[unicode.ToLower(c)]))
+			n++
+		}
+	}
+	return sum / float64(max(n, 1))
+}
+
+// isInside reports whether text from from to to is made of letters, or stands
+// between letters: signs beside a word may be footnotes.
+func isInside(text string, from, to int) bool {
+	if !strings.ContainsFunc(text[from:to], func(c rune) bool { return !unicode.IsLetter(c) }) {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(text[:from])
+	next, _ := utf8.DecodeRuneInString(text[to:])
+	return unicode.IsLetter(last) && unicode.IsLower(next)
 }
 
 // isOurs reports whether the article's languages have all letters of text that
 // are not ASCII, and there is one, and no sign.
 func (r *reader) isOurs(text string) bool {
-	any := false
+	some := false
 	for _, c := range text {
 		if c < utf8.RuneSelf || isEdge(c) {
 			continue
@@ -56,9 +113,12 @@ func (r *reader) isOurs(text string) bool {
 		if !strings.ContainsRune(r.marked, unicode.ToLower(c)) {
 			return false
 		}
-		any = true
+		some = true
 	}
-	return any
+	return some
 }
+
+// isDisguising holds for capitals of other scripts, which stand in for Latin ones.
+func isDisguising(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) }
 
 func hasCapital(text string) bool { return strings.ContainsFunc(text, unicode.IsUpper) }

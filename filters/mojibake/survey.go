@@ -311,7 +311,8 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 	s.reader.least = strangeGain + shortest
 	s.reader.marked = string(s.home.Marked())
 	s.reader.words = sync.OnceValue(s.words)
-	s.reader.atHome = sync.OnceValue(s.isAtHome)
+	s.reader.has = s.hasWord
+	s.reader.usage = sync.OnceValue(s.usage)
 	s.support = map[string]*support{}
 	for i := range s.odd {
 		if err := ctx.Err(); err != nil {

@@ -295,17 +295,3 @@ func (w *spelling) oddIn(l *tongue) bool {
 	}
 	return sum > 4.8*float64(w.letters+1)
 }
-
-// Marked are the letters beyond ASCII of the article's likeliest Latin
-// languages, without those that they have from names alone.
-func (h *Home) Marked() []rune {
-	var all []rune
-	for _, l := range h.own[latin] {
-		for _, r := range l.marked {
-			if !slices.Contains(all, r) {
-				all = append(all, r)
-			}
-		}
-	}
-	return all
-}

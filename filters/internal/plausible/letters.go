@@ -21,17 +21,12 @@ const step = 0.75 / unit
 // the cost of its second letter alone.
 const backOff = 2.5 / unit
 
-// ownGroup is the last group whose letters are a language's own; names of
-// places bring ã and å into all of them.
-const ownGroup = 8
-
 // A tongue is one language: its alphabet and the cost of its letter pairs.
 type tongue struct {
 	name   string
 	script script
 	index  [0x600]uint8   // letters below U+0600; 0 for none
 	beyond map[rune]uint8 // and above
-	marked []rune         // those beyond ASCII that are common enough to be its own
 	size   int
 	pairs  []uint8 // in units; size × size; row and column 0 are the ends of a word
 }
@@ -58,9 +53,6 @@ func newTongue(name string, singles, pairs []string) *tongue {
 				continue
 			}
 			l.set(r, uint8(l.size))
-			if r >= utf8.RuneSelf && k <= ownGroup {
-				l.marked = append(l.marked, r)
-			}
 			alone = append(alone, uint8(k)*step)
 			l.size++
 			if s := classOf(r).script; l.script == unknown && s != unknown && s != latin || k < 5 {
