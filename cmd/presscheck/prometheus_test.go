@@ -135,11 +135,11 @@ func lastMoment(t *testing.T) time.Time {
 
 // What a day brings, some of it damaged.
 var load = []string{
-	`<article lang="en"><h1>Tide tables</h1><p>The harbour office prints next year's tide tables in <a href="/print">two sizes</a>.</p></article>`,
-	`<article lang="de"><p>Der Stadtrat hat den neuen Fahrplan beschlossen. Er gilt vom ersten April an.</p></article>`,
-	`<article lang="en"><p>The bridge is op` + "\u200b\u200b" + `en again, and so is the fe` + "\u200b" + `rry.</p></article>`,
-	`<article lang="zh"><p>` + glossed + `</p></article>`,
-	`<article lang="en"><p>Rain.</p><div style="display:none"><a href="https://casino.example/">casino bonus</a> <a href="https://pills.example/">cheap pills</a></div></article>`,
+	`<html lang="en"><article><h1>Tide tables</h1><p>The harbour office prints next year's tide tables in <a href="/print">two sizes</a>.</p></article>`,
+	`<html lang="de"><article><p>Der Stadtrat hat den neuen Fahrplan beschlossen. Er gilt vom ersten April an.</p></article>`,
+	`<html lang="en"><article><p>The bridge is op` + "\u200b\u200b" + `en again, and so is the fe` + "\u200b" + `rry.</p></article>`,
+	`<html lang="zh"><article><p>` + glossed + `</p></article>`,
+	`<html lang="en"><article><p>Rain.</p><div style="display:none"><a href="https://casino.example/">casino bonus</a> <a href="https://pills.example/">cheap pills</a></div></article>`,
 }
 
 const loadRounds = 4
