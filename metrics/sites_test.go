@@ -12,25 +12,6 @@ import (
 // mostSites is how many sites a configuration may list.
 const mostSites = 1000
 
-// BenchmarkScrape is one scrape of a program to which so many sites have sent
-// articles. Those beyond the cap are one series together, and cost nothing.
-func BenchmarkScrape(b *testing.B) {
-	for _, submitted := range []int{10, 1_000, 10_000} {
-		b.Run(fmt.Sprintf("sites=%d", submitted), func(b *testing.B) {
-			m := ofSites(submitted)
-			var body []byte
-			b.ReportAllocs()
-			for b.Loop() {
-				w := httptest.NewRecorder()
-				m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
-				body = w.Body.Bytes()
-			}
-			b.ReportMetric(float64(len(body)), "bytes/scrape")
-			b.ReportMetric(float64(seriesIn(body)), "series")
-		})
-	}
-}
-
 // ofSites has counted an article of each site, of which the first are listed.
 func ofSites(submitted int) *metrics.Metrics {
 	var listed []string

@@ -17,7 +17,7 @@ import (
 	"github.com/presscheck/presscheck/webhook"
 )
 
-func file(t *testing.T, name, text string) string {
+func file(t testing.TB, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

@@ -29,7 +29,7 @@ type service struct {
 	log     *bytes.Buffer
 }
 
-func startService(t *testing.T, args ...string) *service {
+func startService(t testing.TB, args ...string) *service {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	logs, writer := io.Pipe()
