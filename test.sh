@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# The tests use real programs: Prometheus and its promtool, and a
-# PostgreSQL server, which Debian keeps out of the PATH and the tests start and
+# The tests use real programs: Prometheus and its promtool, Alertmanager's
+# amtool, and a PostgreSQL server, which Debian keeps out of the PATH and the tests start and
 # stop themselves.
 need() { # command, Debian package
 	command -v "$1" >/dev/null && return
@@ -36,6 +36,7 @@ build() {
 
 step need promtool prometheus
 step need prometheus prometheus
+step need amtool prometheus-alertmanager
 PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" step need initdb postgresql
 step formatted
 step go mod tidy -diff
