@@ -48,6 +48,7 @@ type pod struct {
 
 type container struct {
 	Name  string
+	Image string
 	Args  []string
 	Ports []struct {
 		Name string

@@ -67,11 +67,16 @@ func TestRulesAreThoseOfMetrics(t *testing.T) {
 }
 
 func TestKustomizationsNameEveryFile(t *testing.T) {
-	for folder, kind := range map[string]string{pods: "*.yaml", monitoring: "*.yaml", store: "*.yaml", "../metrics/dashboards/": "*.json"} {
+	for folder, kind := range map[string]string{
+		pods: "*.yaml", monitoring: "*.yaml", store: "*.yaml", complete: "*.yaml",
+		"../metrics/dashboards/": "*.json", "../metrics/alerts/": "rules.yaml", "grafana/": "provisioning/*/*.yaml",
+	} {
 		k := decode[kustomization](t, folder+"kustomization.yaml")
 		named := k.Resources
 		for _, g := range k.Generators {
-			named = append(named, g.Files...)
+			for _, f := range g.Files {
+				named = append(named, f[strings.Index(f, "=")+1:]) // key=file, or file
+			}
 		}
 		for _, p := range k.Patches {
 			named = append(named, p.Path)
@@ -84,7 +89,7 @@ func TestKustomizationsNameEveryFile(t *testing.T) {
 			t.Fatalf("%s: %d files, %v", folder, len(files), err)
 		}
 		for _, f := range files {
-			if name := filepath.Base(f); name != "kustomization.yaml" && !slices.Contains(named, name) {
+			if name := strings.TrimPrefix(f, folder); name != "kustomization.yaml" && !slices.Contains(named, name) {
 				t.Errorf("%skustomization.yaml: does not name %s", folder, name)
 			}
 		}
