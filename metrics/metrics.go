@@ -41,6 +41,7 @@ type Metrics struct {
 	bodyBytes   prometheus.Observer
 	problems    family[prometheus.Counter]
 	panics      prometheus.Counter
+	strangers   family[prometheus.Counter]
 	bytes       prometheus.Observer
 	links       prometheus.Observer
 	parses      family[prometheus.Counter]
@@ -92,6 +93,14 @@ func (m *Metrics) Problem(name string) {
 func (m *Metrics) Panic() {
 	if m != nil {
 		m.panics.Inc()
+	}
+}
+
+// AuthFailure records that somebody could not show who they are: by token, link
+// or oidc.
+func (m *Metrics) AuthFailure(by string) {
+	if m != nil {
+		m.strangers.at(by).Inc()
 	}
 }
 

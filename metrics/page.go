@@ -48,6 +48,9 @@ func (m *Metrics) http(p page, known Known) {
 	m.problems = newFamily(p.counter("presscheck_http_problems_total",
 		"Requests, and lines of batches, that were answered with a problem instead of what was asked for, by its type.",
 		"problem").WithLabelValues, each(known.Problems))
+	m.strangers = newFamily(p.counter("presscheck_auth_failures_total",
+		"Times that somebody could not show who they are, by what they tried it with.", "by").WithLabelValues,
+		each([]string{"token", "link", "oidc"}))
 	m.panics = p.counter("presscheck_panics_total",
 		"Panics that were recovered from. Each is a bug.").WithLabelValues()
 }

@@ -2,11 +2,8 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -14,29 +11,6 @@ import (
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
 )
-
-// admin is h for those who know the admin token.
-func (a *api) admin(h handler) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		switch {
-		case a.AdminToken == "":
-			return fault{errForbidden, "Nobody may change this service. Its operator can allow it with the setting server.admin_token_file."}
-		case !a.knowsToken(r):
-			w.Header().Set("WWW-Authenticate", "Bearer")
-			return fault{errUnauthorized, "Send the admin token as Authorization: Bearer TOKEN."}
-		case a.Policy == nil:
-			return fault{errNotFound, "The policy of this service cannot be replaced."}
-		}
-		return h(w, r)
-	}
-}
-
-// knowsToken compares hashes, which takes as long whatever was sent.
-func (a *api) knowsToken(r *http.Request) bool {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	sent, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(a.AdminToken))
-	return subtle.ConstantTimeCompare(sent[:], want[:]) == 1 && strings.EqualFold(scheme, "Bearer")
-}
 
 // A reloaded is the answer of POST /v1/policy/reload.
 type reloaded struct {

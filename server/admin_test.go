@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	stdcmp "cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -109,7 +110,7 @@ func startDesk(t *testing.T, change func(*server.Server)) *desk {
 func (d *desk) asAdmin(path, contentType, body string) reply {
 	d.t.Helper()
 	r := d.request("POST", path, contentType, body)
-	r.Header.Set("Authorization", "Bearer "+adminToken)
+	r.Header.Set("Authorization", "Bearer "+stdcmp.Or(d.token, adminToken))
 	return d.do(r)
 }
 
@@ -276,7 +277,7 @@ func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
 
 func TestAnItemIsExplainedByThePolicyInForce(t *testing.T) {
 	kept, _ := newDesk(t)
-	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Tokens = kept.Desk, kept.Tokens })
 	report := d.check("/v1/check?site=news", "text/html", heldArticle)
 	path := "/v1/items/" + report.Item + "/explain"
 	d.asAdmin("/v1/policy/promote", "application/json", `{"by":"Ada"}`)
@@ -328,7 +329,7 @@ type explained struct {
 
 func TestARuleOfASiteSendsWhatItHoldsToItsQueue(t *testing.T) {
 	kept, _ := newDesk(t)
-	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Tokens = kept.Desk, kept.Tokens })
 	d.inForce.set(t, "\nsites: {}\n", "\nsites: {daily: {queues: {injected_readings: readings}}}\n")
 	d.asAdmin("/v1/policy/reload", "", "")
 	d.check("/v1/check?site=daily", "text/html", heldArticle)
@@ -345,7 +346,7 @@ func TestARuleOfASiteSendsWhatItHoldsToItsQueue(t *testing.T) {
 // The candidate publishes what the policy in force holds.
 func TestWhatACandidateSaysIsKeptWithTheItem(t *testing.T) {
 	kept, _ := newDesk(t)
-	d := startDesk(t, func(s *server.Server) { s.Desk, s.Token = kept.Desk, kept.Token })
+	d := startDesk(t, func(s *server.Server) { s.Desk, s.Tokens = kept.Desk, kept.Tokens })
 	d.candidate.set(t, "confident: 0.9", "confident: 0.999")
 	d.asAdmin("/v1/policy/reload", "", "")
 	_, candidate := d.policy.Engines()

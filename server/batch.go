@@ -96,6 +96,9 @@ func (a *api) answerLine(ctx context.Context, in line, call decisionlog.Call) (o
 		return refuseLine(in.number, in.err, call.RequestID)
 	}
 	s, err := decode(in.data)
+	if err == nil {
+		err = onSite(ctx, s.Site)
+	}
 	if err != nil {
 		return refuseLine(in.number, err, call.RequestID)
 	}

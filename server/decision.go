@@ -30,6 +30,14 @@ func (a *api) next(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if call.Sites == nil {
+		call.Sites = tokenOf(r.Context()).Sites
+	}
+	for _, site := range call.Sites {
+		if err := onSite(r.Context(), site); err != nil {
+			return err
+		}
+	}
 	item, err := a.Desk.Next(r.Context(), review.Ask{Reviewer: call.Reviewer, Queue: call.Queue, Sites: call.Sites})
 	if errors.Is(err, review.ErrEmpty) {
 		w.WriteHeader(http.StatusNoContent)

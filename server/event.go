@@ -28,8 +28,9 @@ type event struct {
 	verdict  string     // of a single article
 	revision string     // of the policy that judged
 	findings int
-	lines    int // of a batch, answered
-	faults   int // of those, answered with a problem
+	token    string // id of the one that was shown
+	lines    int    // of a batch, answered
+	faults   int    // of those, answered with a problem
 	err      error
 }
 
@@ -108,6 +109,9 @@ func (e *event) attrs() []slog.Attr {
 	}
 	if e.revision != "" {
 		attrs = append(attrs, slog.String("revision", e.revision), slog.Int("findings", e.findings))
+	}
+	if e.token != "" {
+		attrs = append(attrs, slog.String("token", e.token))
 	}
 	if e.lines > 0 {
 		attrs = append(attrs, slog.Int("lines", e.lines), slog.Int("faults", e.faults))

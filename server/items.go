@@ -24,6 +24,11 @@ func (a *api) items(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if filter.Sites = tokenOf(r.Context()).Sites; filter.Site != "" {
+		if err := onSite(r.Context(), filter.Site); err != nil {
+			return err
+		}
+	}
 	items, next, err := a.Desk.List(r.Context(), filter, page)
 	if errors.Is(err, review.ErrPage) {
 		return fault{errMalformed, "The parameter after has to be what next was in the answer before."}
@@ -96,7 +101,9 @@ func (a *api) item(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, other := range similar[:min(len(similar), 100)] {
-		out.Similar = append(out.Similar, other.ID)
+		if tokenOf(r.Context()).On(other.Site) {
+			out.Similar = append(out.Similar, other.ID)
+		}
 	}
 	stored, err := a.Desk.Revision(r.Context(), id, number)
 	switch {
@@ -129,12 +136,14 @@ func (a *api) sourceOf(s pipeline.Submission) string {
 	return doc.Source
 }
 
+var noItem = fault{errNotFound, "There is no such item, or no such revision of it."}
+
 // deskFault says to the client why the desk refused.
 func deskFault(err error) error {
 	var c *review.Conflict
 	switch {
 	case errors.Is(err, review.ErrNotFound):
-		return fault{errNotFound, "There is no such item, or no such revision of it."}
+		return noItem
 	case errors.Is(err, review.ErrInvalid):
 		return fault{errIncomplete, fmt.Sprintf("%v.", err)}
 	case errors.As(err, &c):

@@ -16,14 +16,14 @@ const lastScrape = 2 * time.Second
 // and profiles cost time, so that neither is for clients.
 func (a *api) operations() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", a.Metrics.Handler())
+	mux.Handle("GET /metrics", a.watches(a.Metrics.Handler()))
 	mux.Handle("GET /livez", a.adapt(a.livez))
 	mux.Handle("GET /readyz", a.adapt(a.operatorsReadyz))
-	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
-	mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
-	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
-	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
-	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	mux.Handle("GET /debug/pprof/", a.watches(http.HandlerFunc(pprof.Index)))
+	mux.Handle("GET /debug/pprof/cmdline", a.watches(http.HandlerFunc(pprof.Cmdline)))
+	mux.Handle("GET /debug/pprof/profile", a.watches(http.HandlerFunc(pprof.Profile)))
+	mux.Handle("GET /debug/pprof/symbol", a.watches(http.HandlerFunc(pprof.Symbol)))
+	mux.Handle("GET /debug/pprof/trace", a.watches(http.HandlerFunc(pprof.Trace)))
 	return a.door(a.matched(mux))
 }
 

@@ -20,6 +20,7 @@ var (
 	errNotReady    = errors.New("not ready")
 
 	errUnauthorized = errors.New("no token")
+	errTooMany      = errors.New("too many requests")
 	errConflict     = errors.New("conflict")
 	errIncomplete   = errors.New("incomplete")
 	errKeyReused    = errors.New("key reused")
@@ -48,6 +49,7 @@ var problems = []struct {
 	{errUnsupported, http.StatusUnsupportedMediaType, "unsupported", "The content is of an unsupported kind"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "The service is at its capacity"},
 	{errUnauthorized, http.StatusUnauthorized, "unauthorized", "The request shows no valid token"},
+	{errTooMany, http.StatusTooManyRequests, "too-many", "There were too many requests"},
 	{errConflict, http.StatusConflict, "conflict", "The item is not as the request takes it to be"},
 	{errIncomplete, http.StatusUnprocessableEntity, "incomplete", "Something is missing or not allowed here"},
 	{errKeyReused, http.StatusUnprocessableEntity, "key-reused", "The Idempotency-Key belongs to another article"},

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"runtime/debug"
+	"strings"
 )
 
 // A handler answers a request or returns why it cannot, which the table of
@@ -17,9 +18,9 @@ type route struct {
 // routes is every route there is. api.yaml describes each.
 func (a *api) routes() []route {
 	return []route{
-		{"POST /v1/check", a.limited(a.check)},
-		{"POST /v1/check/batch", a.batch},
-		{"POST /v1/repair", a.limited(a.repair)},
+		{"POST /v1/check", a.checking(a.limited(a.check))},
+		{"POST /v1/check/batch", a.checking(a.batch)},
+		{"POST /v1/repair", a.checking(a.limited(a.repair))},
 		{"GET /v1/items", a.desk(a.items)},
 		{"POST /v1/items/next", a.desk(a.next)},
 		{"GET /v1/items/{id}", a.desk(a.item)},
@@ -48,10 +49,17 @@ func Patterns() []string {
 	return patterns
 }
 
+// pages is what Server.Pages answers.
+const pages = "/desk/"
+
 func (a *api) handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range a.routes() {
 		mux.Handle(r.pattern, a.adapt(r.handle))
+	}
+	if a.Pages != nil {
+		mux.Handle(pages, a.Pages)
+		mux.Handle("GET /{$}", http.RedirectHandler(pages, http.StatusSeeOther))
 	}
 	return a.door(a.matched(mux))
 }
@@ -71,7 +79,7 @@ func (a *api) door(next http.Handler) http.Handler {
 		w := &answer{ResponseWriter: rw}
 		r = r.WithContext(a.traced(e.within(r.Context()), r, e))
 		r.Body = &meter{r.Body, http.NewResponseController(rw), e}
-		a.headers(w.Header(), e)
+		a.headers(w.Header(), r, e)
 		defer a.leave(w, r, e)
 		a.Metrics.InFlight(+1)
 		defer a.Metrics.InFlight(-1)
@@ -97,10 +105,13 @@ func (a *api) leave(w *answer, r *http.Request, e *event) {
 
 // headers are for programs, which run and show nothing, and for browsers that
 // come here by mistake, which shall do the same. OWASP REST Security Cheat Sheet.
-func (a *api) headers(h http.Header, e *event) {
+// Pages are for browsers, and say themselves what those may do.
+func (a *api) headers(h http.Header, r *http.Request, e *event) {
 	h.Set("X-Request-Id", e.id)
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
+	if a.Pages == nil || !strings.HasPrefix(r.URL.Path, pages) {
+		h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox")
+	}
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	if a.draining.Load() {

@@ -25,6 +25,7 @@ import (
 
 	"go.opentelemetry.io/otel/trace"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/flight"
 	"github.com/presscheck/presscheck/metrics"
@@ -49,8 +50,13 @@ type Server struct {
 
 	Operations net.Listener // for metrics, probes and profiles, closed by Serve; nil: nowhere
 
-	Token      string // with which programs may use the desk; empty: none may
-	AdminToken string // of those who may change what the service does; empty: nobody may
+	Pages http.Handler // answers people below /desk/, with headers of its own; nil: there are no pages
+
+	Tokens        *access.Tokens // that programs show; nil: there are none, and no desk for programs
+	CheckTokens   bool           // articles are checked for tokens only; Tokens must be set
+	MetricsTokens bool           // so are metrics and profiles served
+	TokenRate     float64        // requests a second that one token may make; zero: any number
+	AdminToken    string         // without Tokens, of those who may change what the service does; empty: nobody may
 
 	MaxBody         int64         // bytes of a request as sent, and of one line of a batch; default 2 MiB
 	MaxDecompressed int64         // bytes of a request after decompression; default 8 MiB
@@ -74,6 +80,7 @@ func (s *Server) Handler() http.Handler { return s.open().handler() }
 type api struct {
 	Server
 	places   *places
+	guard    *guard
 	draining atomic.Bool
 }
 
@@ -91,5 +98,6 @@ func (s *Server) open() *api {
 	a.IdleTimeout = cmp.Or(a.IdleTimeout, 2*time.Minute)
 	a.ShutdownTimeout = cmp.Or(a.ShutdownTimeout, 15*time.Second)
 	a.places = newPlaces(a.MaxInFlight)
+	a.guard = newGuard(a.TokenRate)
 	return a
 }

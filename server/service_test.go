@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/metrics"
@@ -95,6 +96,7 @@ type service struct {
 	t      *testing.T
 	url    string
 	client *http.Client
+	token  string // with the scopes review and admin; empty: there is no store
 	stop   func() // waits for the requests under way
 	log    *book
 }
@@ -122,7 +124,11 @@ func start(t *testing.T, s *server.Server) *service {
 	log := newBook(t, s)
 	web := httptest.NewServer(s.Handler())
 	t.Cleanup(web.Close)
-	return &service{t: t, url: web.URL, client: web.Client(), stop: web.Close, log: log}
+	token := ""
+	if s.Tokens != nil {
+		token = newToken(t, s, access.Token{Name: "test", Scopes: []access.Scope{access.ScopeReview, access.ScopeAdmin}})
+	}
+	return &service{t: t, url: web.URL, client: web.Client(), token: token, stop: web.Close, log: log}
 }
 
 // in is s for a subtest.

@@ -24,7 +24,11 @@ func (a *api) submission(w http.ResponseWriter, r *http.Request) (pipeline.Submi
 	if err != nil {
 		return pipeline.Submission{}, err
 	}
-	return read(data)
+	s, err := read(data)
+	if err != nil {
+		return pipeline.Submission{}, err
+	}
+	return s, onSite(r.Context(), s.Site)
 }
 
 // reader is what makes a submission of the body of r, chosen before the body
