@@ -14,6 +14,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/presscheck/presscheck/access/internal/secret"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 )
 
@@ -59,7 +60,7 @@ func (s Tokens) Create(ctx context.Context, by string, t Token) (string, Token, 
 	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO tokens (id, hash, name, scopes, sites, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 			t.ID, hash, t.Name, scopes, sites, database.Micros(t.Created), database.Micros(t.Expires))
-		return cmp.Or(err, Record(ctx, tx, Change{By: by, Action: "token.created", Whom: t.ID, Detail: t.detail()}))
+		return cmp.Or(err, audit.Append(ctx, tx, audit.Record{Actor: by, Action: "token.created", Subject: t.ID, Detail: t.detail()}))
 	})
 	if err != nil {
 		return "", Token{}, fmt.Errorf("create token: %w", err)
@@ -194,7 +195,7 @@ func (s Tokens) Revoke(ctx context.Context, by, nameOrID string) (Token, error) 
 	t.Revoked = s.now().UTC()
 	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE tokens SET revoked_at = $1 WHERE id = $2", database.Micros(t.Revoked), t.ID)
-		return cmp.Or(err, Record(ctx, tx, Change{By: by, Action: "token.revoked", Whom: t.ID, Detail: t.detail()}))
+		return cmp.Or(err, audit.Append(ctx, tx, audit.Record{Actor: by, Action: "token.revoked", Subject: t.ID, Detail: t.detail()}))
 	})
 	if err != nil {
 		return Token{}, fmt.Errorf("revoke token: %w", err)

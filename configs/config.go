@@ -26,6 +26,8 @@ type Config struct {
 	Policy      Policy                    `yaml:"policy"`
 	DecisionLog DecisionLog               `yaml:"decision_log"`
 	Store       Store                     `yaml:"store"`
+	Access      Access                    `yaml:"access"`
+	OIDC        OIDC                      `yaml:"oidc"`
 	Filters     map[string]map[string]any `yaml:"filters"` // by filter and setting, as written; checked by the filters
 	Metrics     Metrics                   `yaml:"metrics"`
 	Flood       Flood                     `yaml:"flood"`
@@ -49,7 +51,7 @@ type Server struct {
 	MaxDecompressed   ByteSize      `yaml:"max_decompressed"` // not below MaxBody
 	MaxInFlight       int           `yaml:"max_in_flight"`    // 0: 4 × GOMAXPROCS
 	CheckTimeout      time.Duration `yaml:"check_timeout"`    // of one article; below WriteTimeout
-	AdminTokenFile    string        `yaml:"admin_token_file"` // not read by Load; empty: nobody may
+	AdminTokenFile    string        `yaml:"admin_token_file"` // without a store, not read by Load; empty: nobody may
 }
 
 // Article is the section of the limits of one article. All are positive but
@@ -105,16 +107,35 @@ type Flood struct {
 // Store is the section of the review desk's memory. It holds no secrets, only
 // names of files that do.
 type Store struct {
-	Driver    string        `yaml:"driver"`     // none, sqlite or postgres
-	Path      string        `yaml:"path"`       // of the SQLite file; needed for sqlite
-	DSNFile   string        `yaml:"dsn_file"`   // with the connection string; needed for postgres
-	Sample    float64       `yaml:"sample"`     // share in [0,1]
-	Retention time.Duration `yaml:"retention"`  // zero: for ever
-	Lease     time.Duration `yaml:"lease"`      // positive
-	Undo      time.Duration `yaml:"undo"`       // positive
-	TokenFile string        `yaml:"token_file"` // empty: /v1/items does not exist
+	Driver    string        `yaml:"driver"`    // none, sqlite or postgres
+	Path      string        `yaml:"path"`      // of the SQLite file; needed for sqlite
+	DSNFile   string        `yaml:"dsn_file"`  // with the connection string; needed for postgres
+	Sample    float64       `yaml:"sample"`    // share in [0,1]
+	Retention time.Duration `yaml:"retention"` // zero: for ever
+	Lease     time.Duration `yaml:"lease"`     // positive
+	Undo      time.Duration `yaml:"undo"`      // positive
 
 	WebhooksFile string `yaml:"webhooks_file"` // empty: nobody is told of decisions
+}
+
+// Access is the section of who may come in.
+type Access struct {
+	Origin         string        `yaml:"origin"`          // scheme://host[:port] that people see; https, or http on this machine; may be empty
+	Check          string        `yaml:"check"`           // anyone or tokens
+	Metrics        string        `yaml:"metrics"`         // anyone or tokens
+	TokenRate      float64       `yaml:"token_rate"`      // requests a second; 0: any number
+	SessionIdle    time.Duration `yaml:"session_idle"`    // not above SessionLongest
+	SessionLongest time.Duration `yaml:"session_longest"` // positive
+}
+
+// OIDC is the section of the provider at which people sign in.
+type OIDC struct {
+	Issuer           string `yaml:"issuer"`             // https, or http on this machine; empty: there is none
+	ClientID         string `yaml:"client_id"`          // needed with an issuer, as are the last and Access.Origin
+	ClientSecretFile string `yaml:"client_secret_file"` // not read by Load; empty: there is no secret
+	NameClaim        string `yaml:"name_claim"`
+	GroupsClaim      string `yaml:"groups_claim"`
+	RolesFile        string `yaml:"roles_file"` // not read by Load
 }
 
 // Log is the section of the program's own messages.

@@ -74,7 +74,9 @@ func (l *loader) filterVariable(name, value, place string) {
 func (l *loader) strayVariable(name, place string) {
 	words := strings.ToLower(strings.TrimPrefix(name, envPrefix))
 	key := strings.Replace(words, "_", delimiter, 1)
-	if likely := nearest(key, l.keys); likely != "" {
+	if remedy, was := gone[key]; was {
+		l.fail(place, key, "%s", remedy)
+	} else if likely := nearest(key, l.keys); likely != "" {
 		l.fail(place, key, "is not a setting; did you mean %s?", variableOf(likely))
 	} else if child(l.schema, pathOf(key)[0]) != nil {
 		l.fail(place, key, "is not a setting; see presscheck config print for all")

@@ -7,8 +7,17 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
+// gone says of settings that were there once what is done now.
+var gone = map[string]string{
+	"store::token_file": "is no setting any more: tokens are in the store; make one with 'presscheck token create --scope review'",
+}
+
 // unknown reports a key that is no setting, and the one that was likely meant.
 func (r reader) unknown(key string) {
+	if remedy, was := gone[key]; was {
+		r.fail(r.origins.at(key), key, "%s", remedy)
+		return
+	}
 	known := slices.Clone(r.keys)
 	if !strings.Contains(key, delimiter) {
 		for i := 0; i < len(r.schema.Content); i += 2 {

@@ -32,6 +32,11 @@ func (l *loader) validate(c *Config) {
 	between(l, "flood::minimum", c.Flood.Minimum, 1, 1_000_000)
 	l.validateDecisionLog(c.DecisionLog)
 	l.validateStore(c.Store)
+	l.validateAccess(c.Access, c.Store)
+	l.validateOIDC(c.OIDC, c.Access, c.Store)
+	if c.Server.AdminTokenFile != "" && c.Store.Driver != "none" {
+		l.refuse("server::admin_token_file", "is set, but with a store there are tokens for that; remove it and run 'presscheck token create --scope admin'")
+	}
 	l.oneOf("log::level", c.Log.Level, "debug", "info", "warn", "error")
 	l.oneOf("log::format", c.Log.Format, "json", "text")
 	l.validateTracing(c.Tracing)

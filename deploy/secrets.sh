@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")"
 mkdir -p -m 700 secrets
 cd secrets
-for name in admin_token desk_token grafana_admin_password postgres_password; do
+for name in grafana_admin_password postgres_password; do
 	[ -s "$name" ] || openssl rand -hex 32 >"$name"
 done
 [ -s store_dsn ] || echo "postgres://presscheck:$(cat postgres_password)@postgres/presscheck" >store_dsn

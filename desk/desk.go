@@ -28,12 +28,15 @@ type Pages struct {
 	Store  *review.Store         // must be set
 	Policy func() *policy.Engine // the one in force: its rules explain themselves; nil explains nothing
 	Limits article.Limits        // of one article, as of the pipeline
+	SignIn *SignIn               // nil: somewhere else
+	Origin string                // scheme and host that browsers know the pages by; empty: as they send it
 	Log    *slog.Logger          // of what went wrong here; nil logs nothing
 }
 
 // Handler answers all paths below /desk/. It is safe for many goroutines.
 func (p Pages) Handler() http.Handler {
 	p.Log = cmp.Or(p.Log, slog.New(slog.DiscardHandler))
+	p.SignIn = p.SignIn.withDefaults()
 	return (&pages{Pages: p, templates: parse()}).handler()
 }
 

@@ -45,6 +45,7 @@ type frame struct {
 	Person access.Person // zero: nobody has signed in
 	Theme  string        // light or dark, or empty: as the browser likes it
 	Here   string        // path and query of the page, if it can be gone back to
+	SignIn bool          // people sign in, and out, here
 	Data   any           // of the page
 }
 
@@ -54,7 +55,7 @@ func (p *pages) render(w http.ResponseWriter, r *http.Request, file string, data
 }
 
 func (p *pages) renderStatus(w http.ResponseWriter, r *http.Request, status int, file string, data any) error {
-	f := frame{Theme: themeOf(r), Here: "/desk/", Data: data}
+	f := frame{Theme: themeOf(r), Here: "/desk/", SignIn: p.SignIn != nil, Data: data}
 	f.Person, _ = access.PersonOf(r.Context())
 	if r.Method == http.MethodGet {
 		f.Here = r.URL.RequestURI()

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/presscheck/presscheck/access"
 )
@@ -35,15 +36,20 @@ func (p *pages) routes() []route {
 
 func (p *pages) handler() http.Handler {
 	mux := http.NewServeMux()
-	for _, r := range p.open() {
+	for _, r := range append(p.open(), p.signingIn()...) {
 		mux.Handle(r.pattern, p.adapt(r.handle))
 	}
 	for _, r := range p.routes() {
 		mux.Handle(r.pattern, p.adapt(p.signedIn(r.handle)))
 	}
 	own := http.NewCrossOriginProtection()
+	if p.Origin != "" {
+		if err := own.AddTrustedOrigin(p.Origin); err != nil {
+			panic(err) // whoever set it has checked it
+		}
+	}
 	own.SetDenyHandler(p.adapt(func(http.ResponseWriter, *http.Request) error { return errForeign }))
-	return headers(own.Handler(mux))
+	return p.headers(own.Handler(mux))
 }
 
 func (p *pages) adapt(h handler) http.Handler {
@@ -73,7 +79,7 @@ func (p *pages) nowhere(http.ResponseWriter, *http.Request) error { return errNo
 // headers go with every answer. A page runs its own script and no other, loads
 // nothing from elsewhere, and is in nobody's frame. Under no-referrer browsers
 // would call the origin of a form "null", which is not ours.
-func headers(next http.Handler) http.Handler {
+func (p *pages) headers(next http.Handler) http.Handler {
 	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; require-trusted-types-for 'script'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -84,6 +90,9 @@ func headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		if strings.HasPrefix(p.Origin, "https:") {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		next.ServeHTTP(w, r)
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/internal/secret"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 )
 
@@ -43,7 +44,7 @@ func (s *Sessions) Link(ctx context.Context, by string, p access.Person, lasting
 			hash, p.Name, roles, database.Micros(now.Add(lasting))); err != nil {
 			return err
 		}
-		return access.Record(ctx, tx, access.Change{By: by, Action: "link.created", Whom: p.Name, Detail: detail(p)})
+		return audit.Append(ctx, tx, audit.Record{Actor: by, Action: "link.created", Subject: p.Name, Detail: detail(p)})
 	})
 	if err != nil {
 		return "", fmt.Errorf("make link: %w", err)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/internal/secret"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 )
 
@@ -76,7 +77,7 @@ func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, subject string,
 		if err := s.replace(ctx, tx, r, p, shown); err != nil {
 			return err
 		}
-		return access.Record(ctx, tx, access.Change{By: p.Name, Action: "person.signed-in", Whom: p.Name, Detail: detail(p)})
+		return audit.Append(ctx, tx, audit.Record{Actor: p.Name, Action: "person.signed-in", Subject: p.Name, Detail: detail(p)})
 	})
 	if err != nil {
 		return fmt.Errorf("sign in: %w", err)
@@ -161,7 +162,7 @@ func (s *Sessions) remove(ctx context.Context, by, action, condition, value stri
 		if err != nil || len(whom) == 0 {
 			return err
 		}
-		return access.Record(ctx, tx, access.Change{By: cmp.Or(by, whom[0]), Action: action, Whom: whom[0], Detail: map[string]string{"sessions": strconv.Itoa(len(whom))}})
+		return audit.Append(ctx, tx, audit.Record{Actor: cmp.Or(by, whom[0]), Action: action, Subject: whom[0], Detail: map[string]string{"sessions": strconv.Itoa(len(whom))}})
 	})
 	if err != nil {
 		return 0, fmt.Errorf("end sessions: %w", err)

@@ -164,28 +164,3 @@ func webhooks(file string) (map[string]webhook.Target, error) {
 	}
 	return targets, nil
 }
-
-// warnOfNoDesk says what it means to serve without a store, or without a way in.
-func warnOfNoDesk(c configs.Store, log *slog.Logger) {
-	switch {
-	case c.Driver == "none":
-		log.Warn("no store is configured: what is held is kept nowhere, and nobody gets to see it here; set store.driver to sqlite or postgres")
-	case c.TokenFile == "":
-		log.Warn("nobody can decide on what is held: set store.token_file to a file with a token for /v1/items")
-	}
-}
-
-// deskToken is the token of programs, or empty if there is none.
-func deskToken(c configs.Store) (string, error) {
-	if c.TokenFile == "" {
-		return "", nil
-	}
-	token, err := secret("store.token_file", c.TokenFile)
-	if err == nil && len(token) < shortestToken {
-		err = usage(errors.New("store.token_file: the token is too short; write for example what 'openssl rand -hex 32' prints"))
-	}
-	return token, err
-}
-
-// shortestToken is 128 bits in hexadecimal.
-const shortestToken = 32

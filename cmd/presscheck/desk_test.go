@@ -26,6 +26,20 @@ func file(t testing.TB, name, text string) string {
 	return path
 }
 
+// newToken is one that the program makes, as an operator has it made.
+func newToken(t *testing.T, config string, scopes ...string) string {
+	t.Helper()
+	args := []string{"token", "create", "--config", config, "--name", "test"}
+	for _, scope := range scopes {
+		args = append(args, "--scope", scope)
+	}
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), args, streams{nil, &out, &errs}, nil); code != 0 {
+		t.Fatalf("token create = %d: %s", code, errs.String())
+	}
+	return strings.TrimSpace(out.String())
+}
+
 // ask is a request to the desk that has to be answered 200.
 func (s *service) ask(t *testing.T, token, method, path, body string) []byte {
 	t.Helper()
@@ -48,9 +62,9 @@ func (s *service) ask(t *testing.T, token, method, path, body string) []byte {
 }
 
 func TestWhatIsHeldIsStillThereWhenTheServiceComesBack(t *testing.T) {
-	const token = "0123456789abcdef0123456789abcdef"
 	store := filepath.Join(t.TempDir(), "desk.db")
-	config := file(t, "presscheck.yaml", "store:\n  driver: sqlite\n  path: "+store+"\n  token_file: "+file(t, "token", token+"\n"))
+	config := file(t, "presscheck.yaml", "store:\n  driver: sqlite\n  path: "+store+"\n")
+	token := newToken(t, config, "review")
 	first := startService(t, "--config", config)
 	item := first.post(t, "/v1/check?site=a", "text/plain; charset=utf-8", glossed).Item
 	if item == "" {
@@ -85,8 +99,6 @@ func TestAStoreThatCannotBeOpenedIsNamed(t *testing.T) {
 	for _, test := range []struct{ config, want string }{
 		{"store:\n  driver: sqlite\n  path: " + t.TempDir() + "/none/desk.db", "open store"},
 		{"store:\n  driver: postgres\n  dsn_file: " + t.TempDir() + "/none", "store.dsn_file"},
-		{"store:\n  token_file: " + file(t, "token", "short"), "openssl rand"},
-		{"store:\n  token_file: " + file(t, "empty", "\n"), "is empty"},
 	} {
 		var out bytes.Buffer
 		code := run(t.Context(), []string{"serve", "--config", file(t, "presscheck.yaml", test.config)}, streams{nil, &out, &out}, nil)
@@ -116,7 +128,7 @@ func TestWebhooksAreReadAndTheirSecretsKept(t *testing.T) {
 }
 
 func TestADecisionReachesTheSite(t *testing.T) {
-	const token, secret = "0123456789abcdef0123456789abcdef", "fedcba9876543210"
+	const secret = "fedcba9876543210"
 	told := make(chan string, 1)
 	cms := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
@@ -127,8 +139,8 @@ func TestADecisionReachesTheSite(t *testing.T) {
 	}))
 	defer cms.Close()
 	config := file(t, "presscheck.yaml", "store:\n  driver: sqlite\n  path: "+filepath.Join(t.TempDir(), "desk.db")+
-		"\n  undo: 1s\n  token_file: "+file(t, "token", token)+
-		"\n  webhooks_file: "+file(t, "webhooks", "a:\n  url: "+cms.URL+"\n  secrets: ["+secret+"]\n  private: true\n"))
+		"\n  undo: 1s\n  webhooks_file: "+file(t, "webhooks", "a:\n  url: "+cms.URL+"\n  secrets: ["+secret+"]\n  private: true\n"))
+	token := newToken(t, config, "review")
 	s := startService(t, "--config", config)
 	item := s.post(t, "/v1/check?site=a", "text/plain; charset=utf-8", glossed).Item
 	s.ask(t, token, "POST", "/v1/items/"+item+"/claim", `{"reviewer":"ann"}`)

@@ -11,6 +11,7 @@ Command presscheck checks articles before they are published.
 	presscheck policy replay [flags]    judge what the review desk keeps again, by other rules
 	presscheck erase [flags]            erase articles from the review desk, but not the figures
 	presscheck audit verify|export      see whether the log of who did what is whole, or print it
+	presscheck token create|list|…      let programs and people in, and keep them out again
 	presscheck version
 
 # Articles

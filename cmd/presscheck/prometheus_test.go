@@ -223,10 +223,11 @@ func aCandidate(t *testing.T) string {
 }
 
 func TestEveryPanelAndEveryRuleWorksOnARealPrometheus(t *testing.T) {
-	const token = "0123456789abcdef0123456789abcdef"
 	dir := t.TempDir()
-	s := startService(t, "--config", file(t, "presscheck.yaml", "metrics: {sites: 'site-0, site-1'}\npolicy: {poll_interval: 1s, candidate: "+aCandidate(t)+"}\n"+
-		"decision_log: {to: "+dir+"/decisions.jsonl}\nstore:\n  driver: sqlite\n  path: "+dir+"/desk.db\n  token_file: "+file(t, "token", token)+"\n  sample: 1\n"))
+	config := file(t, "presscheck.yaml", "metrics: {sites: 'site-0, site-1'}\npolicy: {poll_interval: 1s, candidate: "+aCandidate(t)+"}\n"+
+		"decision_log: {to: "+dir+"/decisions.jsonl}\nstore:\n  driver: sqlite\n  path: "+dir+"/desk.db\n  sample: 1\n")
+	token := newToken(t, config, "review")
+	s := startService(t, "--config", config)
 	before := send(t, s, token)
 	p := startPrometheus(t, s.metrics, aWeekBefore(t, s))
 	p.await(t, `sum(presscheck_verdicts_total)`, fmt.Sprint(before))

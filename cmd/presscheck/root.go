@@ -44,7 +44,7 @@ func newRoot(std streams, environ []string) *cobra.Command {
 	s := &setup{environ: environ}
 	root.PersistentFlags().StringVar(&s.file, "config", "", "configuration `FILE` (YAML)")
 	root.AddCommand(newCheck(s, std), newRepair(s, std), newServe(s, std), newEval(s, std), newFilters(s, std), newPolicy(s, std),
-		newConfig(s, std), newErase(s, std), newAudit(s, std), newVersion(std), newHealthcheck(s, std))
+		newConfig(s, std), newErase(s, std), newTokenCommand(s, std), newAudit(s, std), newVersion(std), newHealthcheck(s, std))
 	return root
 }
 

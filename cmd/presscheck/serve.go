@@ -69,7 +69,11 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 	if err != nil {
 		return err
 	}
-	warnOfNoDesk(c.Store, log)
+	people, err := openPages(srv, db, c, log)
+	if err != nil {
+		return err
+	}
+	warnOfAccess(c, log)
 	flush, err := openTraces(ctx, c.Tracing, srv, log)
 	if err != nil {
 		return err
@@ -87,6 +91,7 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 		log.Info("serving", "address", address.String(), "metrics", operatorsAddress(srv.Operations),
 			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
+		people.invite(ctx, c, address, std.out, log)
 	})
 	err = errors.Join(err, handOver(ctx, c.Server.ShutdownTimeout, desk.close, srv.Decisions.Close, flush))
 	if err != nil {
@@ -115,10 +120,8 @@ func newService(ctx context.Context, c *configs.Config, db *database.DB, out io.
 	if srv.Decisions, err = openDecisionLog(c.DecisionLog, out, m, log); err != nil {
 		return nil, usage(err)
 	}
-	if srv.Token, err = deskToken(c.Store); err != nil {
-		return nil, err
-	}
 	srv.Desk = newDesk(db, c.Store, m)
+	let(srv, db, c.Access)
 	return srv, nil
 }
 

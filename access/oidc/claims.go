@@ -1,0 +1,95 @@
+package oidc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/presscheck/presscheck/access"
+)
+
+// Groups are the roles that a group has, by site; that of "" is on every site.
+type Groups map[string]map[string]access.Role
+
+// ReadGroups reads groups as an operator writes them, in YAML: {group: {site:
+// role}}, where "*" is every site.
+func ReadGroups(text []byte) (Groups, error) {
+	var written map[string]map[string]string
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	if err := d.Decode(&written); err != nil {
+		return nil, errors.New("it does not hold groups, each with sites, each with a role; write for example\n  desk-leads: {daily: lead}")
+	}
+	groups := Groups{}
+	for group, sites := range written {
+		groups[group] = map[string]access.Role{}
+		for site, name := range sites {
+			role, err := access.ParseRole(name)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", group, site, err)
+			}
+			if site == "" {
+				return nil, fmt.Errorf("%s: a site has no name; write \"*\" for every site", group)
+			}
+			if site == "*" {
+				site = ""
+			}
+			groups[group][site] = role
+		}
+	}
+	return groups, nil
+}
+
+// ascending is which of two roles on one site counts: the later.
+var ascending = []access.Role{access.RoleAuditor, access.RoleReviewer, access.RoleLead, access.RoleAdmin}
+
+// roles of who is in all of these groups.
+func (g Groups) roles(names []string) map[string]access.Role {
+	roles := map[string]access.Role{}
+	for _, name := range names {
+		for site, role := range g[name] {
+			if slices.Index(ascending, role) > slices.Index(ascending, roles[site]) {
+				roles[site] = role
+			}
+		}
+	}
+	return roles
+}
+
+// person is whom the claims of the token are about.
+func (p *Provider) person(token *oidc.IDToken) (access.Person, error) {
+	var claims map[string]any
+	if err := token.Claims(&claims); err != nil {
+		return access.Person{}, fmt.Errorf("%w: %w", ErrProvider, err)
+	}
+	name, _ := claims[p.NameClaim].(string)
+	if err := access.CheckName(name); err != nil {
+		return access.Person{}, fmt.Errorf("%w: the claim %s holds no name (%w)", ErrProvider, p.NameClaim, err)
+	}
+	if p.NameClaim == "email" && claims["email_verified"] != true {
+		return access.Person{}, fmt.Errorf("%w: the email is not verified", ErrProvider)
+	}
+	who := access.Person{Name: name, Roles: p.Groups.roles(texts(claims[p.GroupsClaim]))}
+	if len(who.Roles) == 0 {
+		return access.Person{}, ErrNoRole
+	}
+	return who, nil
+}
+
+// texts are those in a claim that is one or a list.
+func texts(claim any) []string {
+	if one, ok := claim.(string); ok {
+		return []string{one}
+	}
+	list, _ := claim.([]any)
+	var all []string
+	for _, member := range list {
+		if text, ok := member.(string); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}

@@ -1,0 +1,369 @@
+package oidc_test
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/oidc"
+)
+
+// newKey is made once for each: it takes long.
+var (
+	ownKey   = sync.OnceValue(newKey)
+	otherKey = sync.OnceValue(newKey)
+)
+
+func newKey() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+}
+
+// An idp is a provider that signs in whoever comes, and can do it wrong.
+type idp struct {
+	*httptest.Server
+	t                      *testing.T
+	challenge, nonce, code string
+	change                 func(claims map[string]any) // before they are signed
+	sign                   func(head, claims string) string
+}
+
+func newIDP(t *testing.T) *idp {
+	p := &idp{t: t, sign: rs256(ownKey())}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
+	mux.HandleFunc("GET /keys", p.keys)
+	mux.HandleFunc("GET /authorize", p.authorize)
+	mux.HandleFunc("POST /token", p.token)
+	p.Server = httptest.NewServer(mux)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *idp) answer(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.MarshalWrite(w, v); err != nil {
+		p.t.Error(err)
+	}
+}
+
+func (p *idp) discovery(w http.ResponseWriter, _ *http.Request) {
+	p.answer(w, map[string]any{
+		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
+		"id_token_signing_alg_values_supported": []string{"RS256"},
+	})
+}
+
+func (p *idp) keys(w http.ResponseWriter, _ *http.Request) {
+	public := ownKey().PublicKey
+	p.answer(w, map[string]any{"keys": []any{map[string]any{
+		"kty": "RSA", "alg": "RS256", "use": "sig", "n": encode(public.N.Bytes()), "e": encode(big.NewInt(int64(public.E)).Bytes()),
+	}}})
+}
+
+// authorize notes what was asked for, and sends the browser back with a code.
+func (p *idp) authorize(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	if q.Get("code_challenge_method") != "S256" || q.Get("response_type") != "code" || !strings.Contains(q.Get("scope"), "openid") {
+		p.t.Errorf("asked with %v", q)
+	}
+	p.challenge, p.nonce, p.code = q.Get("code_challenge"), q.Get("nonce"), rand.Text()
+	http.Redirect(w, r, q.Get("redirect_uri")+"?"+url.Values{"code": {p.code}, "state": {q.Get("state")}}.Encode(), http.StatusSeeOther)
+}
+
+func (p *idp) token(w http.ResponseWriter, r *http.Request) {
+	sum := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
+	if code := p.code; code == "" || r.PostFormValue("code") != code || encode(sum[:]) != p.challenge {
+		w.WriteHeader(http.StatusBadRequest)
+		p.answer(w, map[string]any{"error": "invalid_grant", "error_description": "was sent " + r.PostFormValue("code")})
+		return
+	}
+	p.code = ""
+	claims := map[string]any{
+		"iss": p.URL, "aud": "desk", "sub": "4711", "exp": time.Now().Add(time.Hour).Unix(), "iat": time.Now().Unix(), "nonce": p.nonce,
+		"email": "ann@example.org", "email_verified": true, "groups": []string{"desk-daily", "everybody"},
+	}
+	if p.change != nil {
+		p.change(claims)
+	}
+	text, err := json.Marshal(claims)
+	if err != nil {
+		p.t.Error(err)
+	}
+	p.answer(w, map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": p.sign(`{"alg":"RS256"}`, string(text))})
+}
+
+func encode(data []byte) string { return base64.RawURLEncoding.EncodeToString(data) }
+
+func rs256(key *rsa.PrivateKey) func(head, claims string) string {
+	return func(head, claims string) string {
+		text := encode([]byte(head)) + "." + encode([]byte(claims))
+		sum := sha256.Sum256([]byte(text))
+		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+		if err != nil {
+			panic(err)
+		}
+		return text + "." + encode(signature)
+	}
+}
+
+const redirect = "https://desk.example.org/desk/signin/oidc"
+
+func (p *idp) client() *oidc.Provider {
+	return &oidc.Provider{
+		Issuer: p.URL, ClientID: "desk", ClientSecret: "s", RedirectURL: redirect, Secure: true, NameClaim: "email", GroupsClaim: "groups",
+		Groups: oidc.Groups{"desk-daily": {"daily": access.RoleReviewer}, "leads": {"daily": access.RoleLead, "": access.RoleAuditor}},
+	}
+}
+
+// A browser has the cookies that it was given, and where it was sent.
+type browser struct {
+	t       *testing.T
+	cookies map[string]string
+	at      string
+}
+
+func (b *browser) take(w *httptest.ResponseRecorder) {
+	for _, c := range w.Result().Cookies() {
+		if c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+			continue
+		}
+		if !c.Secure || !c.HttpOnly || c.Path != "/" || c.Domain != "" || !strings.HasPrefix(c.Name, "__Host-") || c.MaxAge > 600 {
+			b.t.Errorf("cookie = %s", c)
+		}
+		b.cookies[c.Name] = c.Value
+	}
+}
+
+func (b *browser) request(address string) *http.Request {
+	r := httptest.NewRequestWithContext(b.t.Context(), "GET", address, nil)
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	return r
+}
+
+// start goes to the provider and back, as far as the address of Finish.
+func start(t *testing.T, c *oidc.Provider) *browser {
+	t.Helper()
+	b := &browser{t: t, cookies: map[string]string{}}
+	w := httptest.NewRecorder()
+	if err := c.Start(w, b.request("https://desk.example.org/desk/signin"), "/desk/items"); err != nil {
+		t.Fatal(err)
+	}
+	b.take(w)
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.Get(w.Header().Get("Location"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.Copy(io.Discard, answer.Body)
+	answer.Body.Close()
+	b.at = answer.Header.Get("Location")
+	if !strings.HasPrefix(b.at, redirect+"?") {
+		t.Fatalf("the provider sends to %q", b.at)
+	}
+	return b
+}
+
+func (b *browser) finish(c *oidc.Provider) (oidc.Signed, error) {
+	w := httptest.NewRecorder()
+	got, err := c.Finish(w, b.request(b.at))
+	b.take(w)
+	return got, err
+}
+
+func TestWhoTheProviderKnowsIsSignedIn(t *testing.T) {
+	p := newIDP(t)
+	c := p.client()
+	b := start(t, c)
+	got, err := b.finish(c)
+	want := oidc.Signed{
+		Person:  access.Person{Name: "ann@example.org", Roles: map[string]access.Role{"daily": access.RoleReviewer}},
+		Subject: p.URL + " 4711",
+		Back:    "/desk/items",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
+	if len(b.cookies) > 0 {
+		t.Errorf("cookies that are left: %v", b.cookies)
+	}
+}
+
+func TestOfSeveralRolesTheGreaterCounts(t *testing.T) {
+	p := newIDP(t)
+	p.change = func(claims map[string]any) { claims["groups"] = []string{"leads", "desk-daily"} }
+	c := p.client()
+	got, err := start(t, c).finish(c)
+	if diff := cmp.Diff(map[string]access.Role{"daily": access.RoleLead, "": access.RoleAuditor}, got.Person.Roles); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
+}
+
+func TestWhatTheProviderDidNotSignForUsIsRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(claims map[string]any)
+		sign   func(head, claims string) string
+		want   error
+	}{
+		"another nonce":           {func(c map[string]any) { c["nonce"] = "x" }, nil, oidc.ErrProvider},
+		"no nonce":                {func(c map[string]any) { delete(c, "nonce") }, nil, oidc.ErrProvider},
+		"for somebody else":       {func(c map[string]any) { c["aud"] = "cms" }, nil, oidc.ErrProvider},
+		"of another issuer":       {func(c map[string]any) { c["iss"] = "https://evil.example" }, nil, oidc.ErrProvider},
+		"over":                    {func(c map[string]any) { c["exp"] = time.Now().Add(-time.Hour).Unix() }, nil, oidc.ErrProvider},
+		"not to be used yet":      {func(c map[string]any) { c["nbf"] = time.Now().Add(time.Hour).Unix() }, nil, oidc.ErrProvider},
+		"signed by somebody else": {nil, rs256(otherKey()), oidc.ErrProvider},
+		"not signed": {nil, func(_, claims string) string {
+			return encode([]byte(`{"alg":"none"}`)) + "." + encode([]byte(claims)) + "."
+		}, oidc.ErrProvider},
+		"changed after it was signed": {nil, func(head, claims string) string {
+			parts := strings.Split(rs256(ownKey())(head, claims), ".")
+			return parts[0] + "." + encode([]byte(strings.Replace(claims, "4711", "4712", 1))) + "." + parts[2]
+		}, oidc.ErrProvider},
+		"no token":              {nil, func(string, string) string { return "" }, oidc.ErrProvider},
+		"an email not checked":  {func(c map[string]any) { c["email_verified"] = false }, nil, oidc.ErrProvider},
+		"no email":              {func(c map[string]any) { delete(c, "email") }, nil, oidc.ErrProvider},
+		"in none of the groups": {func(c map[string]any) { c["groups"] = []string{"everybody"} }, nil, oidc.ErrNoRole},
+		"in no group":           {func(c map[string]any) { delete(c, "groups") }, nil, oidc.ErrNoRole},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newIDP(t)
+			p.change = test.change
+			if test.sign != nil {
+				p.sign = test.sign
+			}
+			c := p.client()
+			if got, err := start(t, c).finish(c); !errors.Is(err, test.want) || got.Person.Name != "" {
+				t.Errorf("signed in as %+v, %v, want %v", got, err, test.want)
+			}
+		})
+	}
+}
+
+func TestAnAttemptIsFinishedOnceAndWhereItWasBegun(t *testing.T) {
+	p := newIDP(t)
+	c := p.client()
+	used := start(t, c)
+	kept := map[string]string{}
+	for name, value := range used.cookies {
+		kept[name] = value
+	}
+	if _, err := used.finish(c); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := used.finish(c); !errors.Is(err, oidc.ErrStale) {
+		t.Errorf("finished twice: %v, want ErrStale", err)
+	}
+	used.cookies = kept
+	if _, err := used.finish(c); !errors.Is(err, oidc.ErrProvider) {
+		t.Errorf("finished twice, with the old cookie: %v, want ErrProvider", err)
+	}
+	for name, change := range map[string]func(b *browser){
+		"another state":   func(b *browser) { b.at = strings.Replace(b.at, "state=", "state=x", 1) },
+		"no state":        func(b *browser) { b.at = strings.Replace(b.at, "state=", "s=", 1) },
+		"another browser": func(b *browser) { b.cookies = nil },
+		"a broken cookie": func(b *browser) {
+			for name := range b.cookies {
+				b.cookies[name] = "e30"
+			}
+		},
+	} {
+		b := start(t, c)
+		change(b)
+		if _, err := b.finish(c); !errors.Is(err, oidc.ErrStale) {
+			t.Errorf("%s: %v, want ErrStale", name, err)
+		}
+	}
+	b := start(t, c)
+	code := p.code
+	b.at = strings.Replace(b.at, "code=", "error=access_denied&c=", 1)
+	if _, err := b.finish(c); !errors.Is(err, oidc.ErrProvider) {
+		t.Errorf("refused by the provider: %v", err)
+	}
+	b = start(t, c)
+	b.at = strings.Replace(b.at, p.code, code, 1)
+	if _, err := b.finish(c); !errors.Is(err, oidc.ErrProvider) || strings.Contains(err.Error(), code) {
+		t.Errorf("somebody else's code: %v, want ErrProvider without the code", err)
+	}
+}
+
+func TestAProviderThatIsAwayIsAskedAgain(t *testing.T) {
+	p := newIDP(t)
+	c := p.client()
+	away := true
+	c.Client = &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		if away {
+			return nil, errors.New("away")
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})}
+	r := httptest.NewRequestWithContext(t.Context(), "GET", "/desk/signin", nil)
+	if err := c.Start(httptest.NewRecorder(), r, "/desk/"); !errors.Is(err, oidc.ErrProvider) {
+		t.Errorf("start = %v, want ErrProvider", err)
+	}
+	away = false
+	if _, err := start(t, c).finish(c); err != nil {
+		t.Error(err)
+	}
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestGroupsAreReadStrictly(t *testing.T) {
+	got, err := oidc.ReadGroups([]byte("Desk.Leads:\n  daily: lead\n  \"*\": auditor\n"))
+	want := oidc.Groups{"Desk.Leads": {"daily": access.RoleLead, "": access.RoleAuditor}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
+	for text, want := range map[string]string{
+		"":                          "does not hold groups",
+		"leads: lead":               "does not hold groups",
+		"leads: {daily: boss}":      `leads: daily: invalid: there is no role "boss"; there are reviewer`,
+		"leads: {\"\": lead}":       `write "*"`,
+		"leads: {a: lead, a: lead}": "does not hold groups",
+	} {
+		if _, err := oidc.ReadGroups([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+func FuzzFinish(f *testing.F) {
+	f.Add("state=a&code=b", "e30")
+	f.Add("state=&code=b", encode([]byte(`{"state":"","nonce":"n","verifier":"v"}`)))
+	f.Add("code=b", encode([]byte(`{"state":"s","nonce":"n","verifier":"v","back":"//evil"}`)))
+	c := &oidc.Provider{Issuer: "https://id.invalid", Client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+		return nil, errors.New("away")
+	})}}
+	f.Fuzz(func(t *testing.T, query, cookie string) {
+		r := httptest.NewRequest("GET", "/desk/signin/oidc", nil)
+		r.URL.RawQuery = query
+		r.AddCookie(&http.Cookie{Name: "presscheck-signin", Value: cookie})
+		if got, err := c.Finish(httptest.NewRecorder(), r); err == nil || got.Person.Name != "" {
+			t.Fatalf("signed in as %+v, %v", got, err)
+		}
+	})
+}

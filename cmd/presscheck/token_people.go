@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/configs"
+	"github.com/presscheck/presscheck/database"
+)
+
+func newTokenLink(s *setup, std streams) *cobra.Command {
+	var name, role, lasts string
+	var sites []string
+	cmd := &cobra.Command{
+		Use:   "link",
+		Short: "Print a link with which a person signs in, once",
+		Long: "Print a link with which a person signs in at the pages, once and soon. The secret stands behind the\n" +
+			"#, which browsers do not send: neither a proxy nor a program that looks at links in mails can use it.\n" +
+			"Where scripts are off, it is pasted into the page. The roles:\n\n" +
+			"  reviewer  sees and decides\n" +
+			"  lead      also groups of items, taking over, reopening\n" +
+			"  admin     also policies, people, erasure and the audit log\n" +
+			"  auditor   sees and reads the audit log, and changes nothing",
+		Example: "  presscheck token link --name ann --role lead --site daily\n  presscheck token link --name eve --role admin --for 5m",
+		Args:    args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			until, err := lasting(lasts)
+			if err != nil || until > 24*time.Hour {
+				return usage(fmt.Errorf("--for: %q is not a time up to 24h; write for example 15m", lasts))
+			}
+			who, err := personOf(name, role, sites)
+			if err != nil {
+				return usage(err)
+			}
+			return s.withStore(cmd, func(c *configs.Config, db *database.DB) error {
+				where := pagesOrigin(c, c.Server.Address)
+				if where == "https:" || strings.HasSuffix(where, ":0") {
+					return errNoOrigin
+				}
+				return (&people{newSessions(db, c, nil)}).printLink(cmd.Context(), std.out, where, who, until)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&name, "name", "", "the person's `NAME`, as it will stand in the history")
+	cmd.Flags().StringVar(&role, "role", "", "reviewer, lead, admin or auditor")
+	cmd.Flags().StringArrayVar(&sites, "site", nil, "has the role on this `SITE` alone; may be given several times")
+	cmd.Flags().StringVar(&lasts, "for", linkLasts.String(), "`TIME` that the link can be used")
+	return cmd
+}
+
+// personOf has the role on the sites, or without any on all.
+func personOf(name, role string, sites []string) (access.Person, error) {
+	known, err := access.ParseRole(role)
+	if err != nil {
+		return access.Person{}, fmt.Errorf("--role: %w", err)
+	}
+	p := access.Person{Name: name, Roles: map[string]access.Role{}}
+	for _, site := range sites {
+		if site == "" {
+			return access.Person{}, fmt.Errorf("--site: %w: a site has no name", access.ErrInvalid)
+		}
+		p.Roles[site] = known
+	}
+	if len(sites) == 0 {
+		p.Roles[""] = known
+	}
+	return p, nil
+}
+
+func newSignOut(s *setup, std streams) *cobra.Command {
+	return &cobra.Command{
+		Use:     "sign-out NAME",
+		Short:   "End all sessions of a person",
+		Long:    "End all sessions of a person, wherever they are signed in, and the links that they could still use.",
+		Example: "  presscheck token sign-out ann",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, named []string) error {
+			return s.withStore(cmd, func(c *configs.Config, db *database.DB) error {
+				n, err := newSessions(db, c, nil).EndAll(cmd.Context(), operator, named[0])
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(std.out, "ended: %s of %s\n", counted(n, "session"), named[0])
+				return err
+			})
+		},
+	}
+}
