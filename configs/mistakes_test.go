@@ -76,10 +76,10 @@ func TestMistakesInAFile(t *testing.T) {
 			"presscheck.yaml:2: access.session_idle is 13h, above access.session_longest (12h, default); lower it or raise the other"},
 		{"a provider over http", "access:\n  origin: https://d.example\nstore:\n  driver: sqlite\noidc:\n  issuer: http://id.example\n  client_id: desk\n  roles_file: roles.yaml\n",
 			`presscheck.yaml:6: oidc.issuer is "http://id.example"; write the https address that the provider names as its issuer`},
-		{"a provider and nothing else", "store:\n  driver: sqlite\noidc:\n  issuer: https://id.example\n",
-			"default: oidc.client_id is empty, and needed with oidc.issuer\n" +
-				"default: oidc.roles_file is empty, and needed with oidc.issuer\n" +
-				"default: access.origin is empty, but the provider at oidc.issuer has to know where to send people back to"},
+		{"a provider without roles", "access:\n  origin: https://d.example\nstore:\n  driver: sqlite\noidc:\n  issuer: https://id.example\n  client_id: desk\n",
+			"default: oidc.roles_file is empty, and needed with oidc.issuer"},
+		{"a provider that cannot send anybody back", "store:\n  driver: sqlite\noidc:\n  issuer: https://id.example\n  client_id: desk\n  roles_file: r\n",
+			"default: access.origin is empty, but the provider at oidc.issuer has to know where to send people back to"},
 		{"a number for a text", "policy:\n  path: 2026\n",
 			"presscheck.yaml:2: policy.path is 2026, not a text; put it in quotes"},
 		{"a duration out of range", "server:\n  read_timeout: 25h\n",

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/presscheck/presscheck/access"
@@ -32,6 +33,17 @@ func (p *pages) routes() []route {
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}
+}
+
+// Patterns lists the routes as http.ServeMux matches them: the values of
+// http.Request.Pattern in log and metrics.
+func Patterns() []string {
+	p := &pages{Pages: Pages{SignIn: &SignIn{}}}
+	var patterns []string
+	for _, r := range slices.Concat(p.open(), p.signingIn(), p.routes()) {
+		patterns = append(patterns, r.pattern)
+	}
+	return patterns
 }
 
 func (p *pages) handler() http.Handler {

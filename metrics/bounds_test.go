@@ -38,6 +38,7 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.Claim(label)
 	m.Decided(metrics.Decision{Verdict: label, Outcome: label, Rules: []string{label, "link_blocks"}, InHand: time.Second})
 	m.Problem(label)
+	m.AuthFailure(label)
 	m.Found(label, label, label)
 	m.Found("review", "gloss", label)
 	m.PolicyPolled(time.Second)

@@ -29,6 +29,7 @@ var floors = []struct {
 	{"review", 5},
 	{"database", 1},
 	{"access", 3},
+	{"access/oidc", 5},
 	{"access/*", 4},
 	{"access/internal/secret", 1},
 	{"audit", 2},

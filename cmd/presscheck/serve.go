@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/presscheck/presscheck/configs"
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/suite"
 	"github.com/presscheck/presscheck/metrics"
@@ -199,7 +201,7 @@ func newMetrics(list []filters.Filter, sites []string) *metrics.Metrics {
 		Verdicts:     []string{policy.Publish.String(), policy.Review.String(), policy.Reject.String()},
 		Sites:        sites,
 		Queues:       []string{review.DefaultQueue, review.SampleQueue, review.EscalateQueue},
-		Routes:       server.Patterns(),
+		Routes:       slices.Concat(server.Patterns(), desk.Patterns()),
 		Problems:     server.Problems(),
 		FilterErrors: map[string]error{"panic": filters.ErrPanic},
 		PolicyErrors: map[string]error{
