@@ -1,134 +1,24 @@
 package oidc_test
 
 import (
-	"crypto"
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"io"
-	"math/big"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/oidc"
+	"github.com/presscheck/presscheck/access/oidc/oidctest"
 )
-
-// newKey is made once for each: it takes long.
-var (
-	ownKey   = sync.OnceValue(newKey)
-	otherKey = sync.OnceValue(newKey)
-)
-
-func newKey() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		panic(err)
-	}
-	return key
-}
-
-// An idp is a provider that signs in whoever comes, and can do it wrong.
-type idp struct {
-	*httptest.Server
-	t                      *testing.T
-	challenge, nonce, code string
-	change                 func(claims map[string]any) // before they are signed
-	sign                   func(head, claims string) string
-}
-
-func newIDP(t *testing.T) *idp {
-	p := &idp{t: t, sign: rs256(ownKey())}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
-	mux.HandleFunc("GET /keys", p.keys)
-	mux.HandleFunc("GET /authorize", p.authorize)
-	mux.HandleFunc("POST /token", p.token)
-	p.Server = httptest.NewServer(mux)
-	t.Cleanup(p.Close)
-	return p
-}
-
-func (p *idp) answer(w http.ResponseWriter, v any) {
-	w.Header().Set("Content-Type", "application/json")
-	if err := json.MarshalWrite(w, v); err != nil {
-		p.t.Error(err)
-	}
-}
-
-func (p *idp) discovery(w http.ResponseWriter, _ *http.Request) {
-	p.answer(w, map[string]any{
-		"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token", "jwks_uri": p.URL + "/keys",
-		"id_token_signing_alg_values_supported": []string{"RS256"},
-	})
-}
-
-func (p *idp) keys(w http.ResponseWriter, _ *http.Request) {
-	public := ownKey().PublicKey
-	p.answer(w, map[string]any{"keys": []any{map[string]any{
-		"kty": "RSA", "alg": "RS256", "use": "sig", "n": encode(public.N.Bytes()), "e": encode(big.NewInt(int64(public.E)).Bytes()),
-	}}})
-}
-
-// authorize notes what was asked for, and sends the browser back with a code.
-func (p *idp) authorize(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	if q.Get("code_challenge_method") != "S256" || q.Get("response_type") != "code" || !strings.Contains(q.Get("scope"), "openid") {
-		p.t.Errorf("asked with %v", q)
-	}
-	p.challenge, p.nonce, p.code = q.Get("code_challenge"), q.Get("nonce"), rand.Text()
-	http.Redirect(w, r, q.Get("redirect_uri")+"?"+url.Values{"code": {p.code}, "state": {q.Get("state")}}.Encode(), http.StatusSeeOther)
-}
-
-func (p *idp) token(w http.ResponseWriter, r *http.Request) {
-	sum := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
-	if code := p.code; code == "" || r.PostFormValue("code") != code || encode(sum[:]) != p.challenge {
-		w.WriteHeader(http.StatusBadRequest)
-		p.answer(w, map[string]any{"error": "invalid_grant", "error_description": "was sent " + r.PostFormValue("code")})
-		return
-	}
-	p.code = ""
-	claims := map[string]any{
-		"iss": p.URL, "aud": "desk", "sub": "4711", "exp": time.Now().Add(time.Hour).Unix(), "iat": time.Now().Unix(), "nonce": p.nonce,
-		"email": "ann@example.org", "email_verified": true, "groups": []string{"desk-daily", "everybody"},
-	}
-	if p.change != nil {
-		p.change(claims)
-	}
-	text, err := json.Marshal(claims)
-	if err != nil {
-		p.t.Error(err)
-	}
-	p.answer(w, map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": p.sign(`{"alg":"RS256"}`, string(text))})
-}
-
-func encode(data []byte) string { return base64.RawURLEncoding.EncodeToString(data) }
-
-func rs256(key *rsa.PrivateKey) func(head, claims string) string {
-	return func(head, claims string) string {
-		text := encode([]byte(head)) + "." + encode([]byte(claims))
-		sum := sha256.Sum256([]byte(text))
-		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
-		if err != nil {
-			panic(err)
-		}
-		return text + "." + encode(signature)
-	}
-}
 
 const redirect = "https://desk.example.org/desk/signin/oidc"
 
-func (p *idp) client() *oidc.Provider {
+func client(p *oidctest.Provider) *oidc.Provider {
 	return &oidc.Provider{
 		Issuer: p.URL, ClientID: "desk", ClientSecret: "s", RedirectURL: redirect, Secure: true, NameClaim: "email", GroupsClaim: "groups",
 		Groups: oidc.Groups{"desk-daily": {"daily": access.RoleReviewer}, "leads": {"daily": access.RoleLead, "": access.RoleAuditor}},
@@ -194,8 +84,8 @@ func (b *browser) finish(c *oidc.Provider) (oidc.Signed, error) {
 }
 
 func TestWhoTheProviderKnowsIsSignedIn(t *testing.T) {
-	p := newIDP(t)
-	c := p.client()
+	p := oidctest.New(t)
+	c := client(p)
 	b := start(t, c)
 	got, err := b.finish(c)
 	want := oidc.Signed{
@@ -212,48 +102,54 @@ func TestWhoTheProviderKnowsIsSignedIn(t *testing.T) {
 }
 
 func TestOfSeveralRolesTheGreaterCounts(t *testing.T) {
-	p := newIDP(t)
-	p.change = func(claims map[string]any) { claims["groups"] = []string{"leads", "desk-daily"} }
-	c := p.client()
+	p := oidctest.New(t)
+	p.Change = func(claims map[string]any) { claims["groups"] = []string{"leads", "desk-daily"} }
+	c := client(p)
 	got, err := start(t, c).finish(c)
 	if diff := cmp.Diff(map[string]access.Role{"daily": access.RoleLead, "": access.RoleAuditor}, got.Person.Roles); diff != "" || err != nil {
 		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
 }
 
+// A signer makes a token of its head and claims.
+type signer = func(head, claims string) string
+
 func TestWhatTheProviderDidNotSignForUsIsRefused(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(claims map[string]any)
-		sign   func(head, claims string) string
+		sign   func(own signer, head, claims string) string
 		want   error
 	}{
-		"another nonce":           {func(c map[string]any) { c["nonce"] = "x" }, nil, oidc.ErrProvider},
-		"no nonce":                {func(c map[string]any) { delete(c, "nonce") }, nil, oidc.ErrProvider},
-		"for somebody else":       {func(c map[string]any) { c["aud"] = "cms" }, nil, oidc.ErrProvider},
-		"of another issuer":       {func(c map[string]any) { c["iss"] = "https://evil.example" }, nil, oidc.ErrProvider},
-		"over":                    {func(c map[string]any) { c["exp"] = time.Now().Add(-time.Hour).Unix() }, nil, oidc.ErrProvider},
-		"not to be used yet":      {func(c map[string]any) { c["nbf"] = time.Now().Add(time.Hour).Unix() }, nil, oidc.ErrProvider},
-		"signed by somebody else": {nil, rs256(otherKey()), oidc.ErrProvider},
-		"not signed": {nil, func(_, claims string) string {
-			return encode([]byte(`{"alg":"none"}`)) + "." + encode([]byte(claims)) + "."
+		"another nonce":      {func(c map[string]any) { c["nonce"] = "x" }, nil, oidc.ErrProvider},
+		"no nonce":           {func(c map[string]any) { delete(c, "nonce") }, nil, oidc.ErrProvider},
+		"for somebody else":  {func(c map[string]any) { c["aud"] = "cms" }, nil, oidc.ErrProvider},
+		"of another issuer":  {func(c map[string]any) { c["iss"] = "https://evil.example" }, nil, oidc.ErrProvider},
+		"over":               {func(c map[string]any) { c["exp"] = time.Now().Add(-time.Hour).Unix() }, nil, oidc.ErrProvider},
+		"not to be used yet": {func(c map[string]any) { c["nbf"] = time.Now().Add(time.Hour).Unix() }, nil, oidc.ErrProvider},
+		"signed by somebody else": {nil, func(_ signer, head, claims string) string {
+			return oidctest.RS256(oidctest.NewKey())(head, claims)
 		}, oidc.ErrProvider},
-		"changed after it was signed": {nil, func(head, claims string) string {
-			parts := strings.Split(rs256(ownKey())(head, claims), ".")
-			return parts[0] + "." + encode([]byte(strings.Replace(claims, "4711", "4712", 1))) + "." + parts[2]
+		"not signed": {nil, func(_ signer, _, claims string) string {
+			return oidctest.Encode([]byte(`{"alg":"none"}`)) + "." + oidctest.Encode([]byte(claims)) + "."
 		}, oidc.ErrProvider},
-		"no token":              {nil, func(string, string) string { return "" }, oidc.ErrProvider},
+		"changed after it was signed": {nil, func(own signer, head, claims string) string {
+			parts := strings.Split(own(head, claims), ".")
+			return parts[0] + "." + oidctest.Encode([]byte(strings.Replace(claims, "4711", "4712", 1))) + "." + parts[2]
+		}, oidc.ErrProvider},
+		"no token":              {nil, func(signer, string, string) string { return "" }, oidc.ErrProvider},
 		"an email not checked":  {func(c map[string]any) { c["email_verified"] = false }, nil, oidc.ErrProvider},
 		"no email":              {func(c map[string]any) { delete(c, "email") }, nil, oidc.ErrProvider},
 		"in none of the groups": {func(c map[string]any) { c["groups"] = []string{"everybody"} }, nil, oidc.ErrNoRole},
 		"in no group":           {func(c map[string]any) { delete(c, "groups") }, nil, oidc.ErrNoRole},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newIDP(t)
-			p.change = test.change
+			p := oidctest.New(t)
+			p.Change = test.change
 			if test.sign != nil {
-				p.sign = test.sign
+				own := p.Sign
+				p.Sign = func(head, claims string) string { return test.sign(own, head, claims) }
 			}
-			c := p.client()
+			c := client(p)
 			if got, err := start(t, c).finish(c); !errors.Is(err, test.want) || got.Person.Name != "" {
 				t.Errorf("signed in as %+v, %v, want %v", got, err, test.want)
 			}
@@ -262,8 +158,8 @@ func TestWhatTheProviderDidNotSignForUsIsRefused(t *testing.T) {
 }
 
 func TestAnAttemptIsFinishedOnceAndWhereItWasBegun(t *testing.T) {
-	p := newIDP(t)
-	c := p.client()
+	p := oidctest.New(t)
+	c := client(p)
 	used := start(t, c)
 	kept := map[string]string{}
 	for name, value := range used.cookies {
@@ -296,21 +192,21 @@ func TestAnAttemptIsFinishedOnceAndWhereItWasBegun(t *testing.T) {
 		}
 	}
 	b := start(t, c)
-	code := p.code
+	code := p.Code
 	b.at = strings.Replace(b.at, "code=", "error=access_denied&c=", 1)
 	if _, err := b.finish(c); !errors.Is(err, oidc.ErrProvider) {
 		t.Errorf("refused by the provider: %v", err)
 	}
 	b = start(t, c)
-	b.at = strings.Replace(b.at, p.code, code, 1)
+	b.at = strings.Replace(b.at, p.Code, code, 1)
 	if _, err := b.finish(c); !errors.Is(err, oidc.ErrProvider) || strings.Contains(err.Error(), code) {
 		t.Errorf("somebody else's code: %v, want ErrProvider without the code", err)
 	}
 }
 
 func TestAProviderThatIsAwayIsAskedAgain(t *testing.T) {
-	p := newIDP(t)
-	c := p.client()
+	p := oidctest.New(t)
+	c := client(p)
 	away := true
 	c.Client = &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
 		if away {
@@ -353,8 +249,8 @@ func TestGroupsAreReadStrictly(t *testing.T) {
 
 func FuzzFinish(f *testing.F) {
 	f.Add("state=a&code=b", "e30")
-	f.Add("state=&code=b", encode([]byte(`{"state":"","nonce":"n","verifier":"v"}`)))
-	f.Add("code=b", encode([]byte(`{"state":"s","nonce":"n","verifier":"v","back":"//evil"}`)))
+	f.Add("state=&code=b", oidctest.Encode([]byte(`{"state":"","nonce":"n","verifier":"v"}`)))
+	f.Add("code=b", oidctest.Encode([]byte(`{"state":"s","nonce":"n","verifier":"v","back":"//evil"}`)))
 	c := &oidc.Provider{Issuer: "https://id.invalid", Client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
 		return nil, errors.New("away")
 	})}}

@@ -136,38 +136,51 @@ func (s *Sessions) End(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return nil
 	}
-	_, err := s.remove(r.Context(), "", "person.signed-out", "hash = $1", hash)
-	return err
+	err := s.DB.InTx(r.Context(), func(tx *sql.Tx) error {
+		var name string
+		err := tx.QueryRowContext(r.Context(), "DELETE FROM sessions WHERE hash = $1 RETURNING person", hash).Scan(&name)
+		switch {
+		case errors.Is(err, sql.ErrNoRows): // it has ended already
+			return nil
+		case err != nil:
+			return err
+		}
+		return audit.Append(r.Context(), tx, audit.Record{Actor: name, Action: "person.signed-out", Subject: name})
+	})
+	if err != nil {
+		return fmt.Errorf("sign out: %w", err)
+	}
+	return nil
 }
 
 // EndAll ends all sessions of the person with that name, and the links that
-// they could still use. It returns how many sessions there were.
-func (s *Sessions) EndAll(ctx context.Context, by, name string) (int, error) {
-	if _, err := s.DB.Write.ExecContext(ctx, "DELETE FROM links WHERE person = $1", database.Storable(name)); err != nil {
-		return 0, fmt.Errorf("end links: %w", err)
-	}
-	return s.remove(ctx, by, "person.sessions-ended", "person = $1", database.Storable(name))
-}
-
-// remove ends the sessions that fit, and records that once; without by it was
-// their own person.
-func (s *Sessions) remove(ctx context.Context, by, action, condition, value string) (int, error) {
-	var whom []string
-	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
+// they could still use. It returns how many of each there were.
+func (s *Sessions) EndAll(ctx context.Context, by, name string) (sessions, links int, err error) {
+	name = database.Storable(name)
+	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
-		whom, err = database.Collect(ctx, tx, func(rows *sql.Rows) (name string, err error) {
-			err = rows.Scan(&name)
-			return name, err
-		}, "DELETE FROM sessions WHERE "+condition+" RETURNING person", value)
-		if err != nil || len(whom) == 0 {
+		if sessions, err = remove(ctx, tx, "DELETE FROM sessions WHERE person = $1", name); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Record{Actor: cmp.Or(by, whom[0]), Action: action, Subject: whom[0], Detail: map[string]string{"sessions": strconv.Itoa(len(whom))}})
+		if links, err = remove(ctx, tx, "DELETE FROM links WHERE person = $1", name); err != nil || sessions+links == 0 {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Record{Actor: by, Action: "person.sessions-ended", Subject: name,
+			Detail: map[string]string{"sessions": strconv.Itoa(sessions), "links": strconv.Itoa(links)}})
 	})
 	if err != nil {
-		return 0, fmt.Errorf("end sessions: %w", err)
+		return 0, 0, fmt.Errorf("end sessions: %w", err)
 	}
-	return len(whom), nil
+	return sessions, links, nil
+}
+
+func remove(ctx context.Context, tx *sql.Tx, query, value string) (int, error) {
+	result, err := tx.ExecContext(ctx, query, value)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
 }
 
 // Anybody reports whether anybody has ever signed in.

@@ -130,8 +130,8 @@ func TestASessionEnds(t *testing.T) {
 			}
 		},
 		"when all of hers are ended": func(f *front, _ *http.Cookie) {
-			if n, err := f.EndAll(f.t.Context(), "operator", "ann"); n != 1 || err != nil {
-				f.t.Errorf("ended %d, %v", n, err)
+			if sessions, links, err := f.EndAll(f.t.Context(), "operator", "ann"); sessions != 1 || links != 0 || err != nil {
+				f.t.Errorf("ended %d sessions and %d links, %v", sessions, links, err)
 			}
 		},
 		"when she signs in again": func(f *front, c *http.Cookie) {
@@ -160,7 +160,7 @@ func TestARequestUnderWayDoesNotBringAnEndedSessionBack(t *testing.T) {
 		c := f.begin()
 		f.clock = f.clock.Add(10 * time.Minute)
 		f.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-			if _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
+			if _, _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
 				t.Error(err)
 			}
 		})).ServeHTTP(httptest.NewRecorder(), with(t, c))
@@ -246,8 +246,8 @@ func TestALinkIsOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
-			t.Fatal(err)
+		if _, links, err := f.EndAll(t.Context(), "operator", "ann"); links != 1 || err != nil {
+			t.Fatal(links, err)
 		}
 		for name, link := range map[string]string{"time": over, "revocation": ended, "nothing": "", "another secret": "pcs_" + ended[4:]} {
 			if err := f.Enter(httptest.NewRecorder(), with(t), link); !errors.Is(err, session.ErrLink) {

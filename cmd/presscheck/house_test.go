@@ -30,6 +30,7 @@ var floors = []struct {
 	{"database", 1},
 	{"access", 3},
 	{"access/oidc", 5},
+	{"access/oidc/oidctest", 5},
 	{"access/*", 4},
 	{"access/internal/secret", 1},
 	{"audit", 2},
@@ -77,7 +78,7 @@ var beside = map[string][]string{
 }
 
 // forTests is what tests on any floor may import.
-var forTests = []string{"filters/filtertest", "filters/suite", "database/databasetest"}
+var forTests = []string{"filters/filtertest", "filters/suite", "database/databasetest", "access/oidc/oidctest"}
 
 func floorOf(dir string) (int, bool) {
 	for _, f := range floors {

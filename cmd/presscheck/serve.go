@@ -89,11 +89,11 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 		return err
 	}
 	err = listen(ctx, srv, c, func(address net.Addr) {
+		people.invite(ctx, c, address, std.out, log)
 		engine, _ := srv.Policy.Engines()
 		log.Info("serving", "address", address.String(), "metrics", operatorsAddress(srv.Operations),
 			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
-		people.invite(ctx, c, address, std.out, log)
 	})
 	err = errors.Join(err, handOver(ctx, c.Server.ShutdownTimeout, desk.close, srv.Decisions.Close, flush))
 	if err != nil {

@@ -80,11 +80,11 @@ func newSignOut(s *setup, std streams) *cobra.Command {
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, named []string) error {
 			return s.withStore(cmd, func(c *configs.Config, db *database.DB) error {
-				n, err := newSessions(db, c, nil).EndAll(cmd.Context(), operator, named[0])
+				sessions, links, err := newSessions(db, c, nil).EndAll(cmd.Context(), operator, named[0])
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(std.out, "ended: %s of %s\n", counted(n, "session"), named[0])
+				_, err = fmt.Fprintf(std.out, "ended: %s and %s of %s\n", counted(sessions, "session"), counted(links, "link"), named[0])
 				return err
 			})
 		},
