@@ -37,7 +37,9 @@ type Pages struct {
 func (p Pages) Handler() http.Handler {
 	p.Log = cmp.Or(p.Log, slog.New(slog.DiscardHandler))
 	p.SignIn = p.SignIn.withDefaults()
-	return (&pages{Pages: p, templates: parse()}).handler()
+	all := &pages{Pages: p}
+	all.templates = all.parse()
+	return all.handler()
 }
 
 // pages are Pages at work.

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"net/http"
 	"path"
-	"time"
 
 	"github.com/presscheck/presscheck/access"
 )
@@ -16,8 +15,8 @@ var templateFiles embed.FS
 
 // parse reads templates/*.html. Each is one page, which defines "title" and
 // "main" for the page in layout.html, and may use what templates/parts define.
-func parse() map[string]*template.Template {
-	layout := template.Must(template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html"))
+func (p *pages) parse() map[string]*template.Template {
+	layout := template.Must(template.New("layout.html").Funcs(p.functions()).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html"))
 	files, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		panic(err) // they are embedded
@@ -33,19 +32,13 @@ func parse() map[string]*template.Template {
 	return out
 }
 
-var functions = template.FuncMap{
-	"asset":  asset,
-	"themes": func() []string { return []string{"", "light", "dark"} },
-	"stamp":  func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"date":   func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") },
-}
-
 // A frame is what layout.html shows around a page.
 type frame struct {
 	Person access.Person // zero: nobody has signed in
 	Theme  string        // light or dark, or empty: as the browser likes it
 	Here   string        // path and query of the page, if it can be gone back to
 	SignIn bool          // people sign in, and out, here
+	Undo   *undoable     // the last decision, if it can be taken back
 	Data   any           // of the page
 }
 
@@ -59,6 +52,7 @@ func (p *pages) renderStatus(w http.ResponseWriter, r *http.Request, status int,
 	f.Person, _ = access.PersonOf(r.Context())
 	if r.Method == http.MethodGet {
 		f.Here = r.URL.RequestURI()
+		f.Undo = p.undoable(r, f.Person)
 	}
 	var page bytes.Buffer
 	if err := p.templates[file].ExecuteTemplate(&page, "page", f); err != nil {

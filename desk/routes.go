@@ -30,6 +30,17 @@ func (p *pages) routes() []route {
 	return []route{
 		{"GET /desk/{$}", p.queue},
 		{"GET /desk/items", p.queue},
+		{"POST /desk/next", p.next},
+		{"GET /desk/items/{id}", p.item},
+		{"GET /desk/items/{id}/preview", p.preview},
+		{"POST /desk/items/{id}/claim", p.may(access.Decide, p.claim)},
+		{"POST /desk/items/{id}/heartbeat", p.may(access.Decide, p.heartbeat)},
+		{"POST /desk/items/{id}/release", p.may(access.Decide, p.release)},
+		{"POST /desk/items/{id}/skip", p.may(access.Decide, p.skip)},
+		{"POST /desk/items/{id}/takeover", p.may(access.Lead, p.takeOver)},
+		{"POST /desk/items/{id}/decision", p.may(access.Decide, p.decision)},
+		{"POST /desk/items/{id}/undo", p.may(access.Decide, p.undo)},
+		{"POST /desk/items/{id}/reopen", p.may(access.Lead, p.reopen)},
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}

@@ -15,13 +15,14 @@ type Ask struct {
 	Reviewer string
 	Queue    string   // empty is any
 	Sites    []string // nil is all, empty is none
+	Filter   Filter   // what else the item has to be; zero is anything
 }
 
 // Next hands the reviewer the item that is due: of the greatest severity and
 // priority, then waiting longest. It is in their hands until the lease ends,
 // and nobody else gets it. ErrEmpty says that there is none.
 func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
-	q := builder{}
+	q := a.Filter.conditions(s)
 	now := q.arg(s.now())
 	q.add("status = 'open' AND leased_until <= " + now)
 	q.add("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.arg(a.Reviewer) + ")")
