@@ -7,8 +7,8 @@ type key struct{ Key, Does string }
 
 // keyboard is every key there is, as the sheet shows it.
 var keyboard = []key{
-	{"j", "next in the list; on an item, next item"},
-	{"k", "previous in the list"},
+	{"j", "next in the list of items or findings"},
+	{"k", "the one before it"},
 	{"Enter", "open what is chosen in the list"},
 	{"a", "approve as it is"},
 	{"A", "approve as repaired"},

@@ -61,5 +61,8 @@ func (e evidence) lines(span article.Span, number int) []line {
 			lines, rest = append(lines, line{Number: number}), after
 		}
 	}
+	if last := len(lines) - 1; len(lines[last].Segments) == 0 {
+		lines = lines[:last]
+	}
 	return lines
 }

@@ -14,7 +14,7 @@ const (
 	Approve         = "approve"          // publish it as it is
 	ApproveRepaired = "approve-repaired" // publish it as repaired
 	Reject          = "reject"           // do not publish it
-	Escalate        = "escalate"         // let somebody else decide, in another queue
+	Escalate        = "escalate"         // let somebody else decide, in another queue; Next does not hand it to the same reviewer
 )
 
 // A Decision is what a reviewer decides on an item in their hands.
@@ -63,7 +63,10 @@ func (s *Store) deciding(d Decision, q builder, condition string) step {
 		st.event.Type = "escalated"
 		st.set += ", queue = " + q.arg(d.target())
 		st.also = func(Item) []statement {
-			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}}}
+			return []statement{
+				{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}},
+				{query: "INSERT INTO skips (item, reviewer) VALUES ($1, $2)", args: []any{d.Item, d.Reviewer}},
+			}
 		}
 	} else {
 		st.set += ", status = 'decided', outcome = " + q.arg(d.Outcome) + ", decided_by = " + q.arg(d.Reviewer) +

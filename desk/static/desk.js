@@ -129,7 +129,7 @@ document.addEventListener("keydown", (event) => {
 	if (event.defaultPrevented || event.isComposing || event.repeat && !/^[jknp]$/.test(event.key)) return;
 	const inField = writes(event.target);
 	if (inField && event.key === "Escape") event.target.blur();
-	if (inField && event.key === "Enter" && event.ctrlKey && event.target.form) event.target.form.requestSubmit();
+	if (inField && event.key === "Enter" && event.ctrlKey && one("input[name=outcome]", event.target.form)) event.target.form.requestSubmit();
 	if (inField || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
 	if (/^[1-9]$/.test(event.key)) choose(event.key);
 	const does = keys[event.key];

@@ -1,0 +1,181 @@
+package desk_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/review"
+)
+
+// A watch notes what a page makes a browser do.
+type watch struct {
+	mu       sync.Mutex
+	requests []string
+	dialogs  []string
+}
+
+func (b *browser) watch() *watch {
+	b.t.Helper()
+	w := new(watch)
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+		return err
+	}))
+	if err := chromedp.Listen(b.ctx, w.hear); err != nil {
+		b.t.Fatal(err)
+	}
+	return w
+}
+
+func (w *watch) hear(event any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		w.requests = append(w.requests, e.Request.URL)
+	case *page.EventJavascriptDialogOpening:
+		w.dialogs = append(w.dialogs, e.Message)
+	}
+}
+
+// strange are the requests for what is no page or file of the desk.
+func (w *watch) strange(desk string) []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var out []string
+	for _, r := range w.requests {
+		if !strings.HasPrefix(r, desk+"/desk/") && r != "data:," || strings.Contains(r, "hit") {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// hostile are articles of people who mean harm to whoever looks.
+func hostile(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{
+		"huge-line.html": "<p>" + strings.Repeat("word<b>", 400) + strings.Repeat("x", 300_000) + "<script>alert('hit')</script>" + strings.Repeat("\u202e", 5000),
+		"deep.html":      strings.Repeat("<div><script>alert('hit')</script>", 600),
+		"many.html":      strings.Repeat("<i onclick=alert('hit')>a</i>\n", 4000),
+		"bytes.html":     "<p>\xff\xfe\x00 caf\xe9 <img src=/desk/hit onerror=alert('hit')>\xc0\xaf</p>",
+	}
+	files, err := filepath.Glob("testdata/hostile/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no articles: %v", err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(f)] = string(text)
+	}
+	return out
+}
+
+const hostileTitle = `</title><script>document.title="hit";alert("hit")</script>"><img src=/desk/hit onerror=alert('hit')>` + "\u202e\u2067'"
+
+func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	b := r.browse()
+	w := b.watch()
+	for name, article := range hostile(t) {
+		t.Run(name, func(t *testing.T) {
+			item := r.holdFound(pipeline.Submission{
+				Site: "daily", ExternalID: "javascript:alert('hit')//" + name, URL: "javascript:alert('hit')", Title: hostileTitle,
+				Author: map[string]any{"id": `"><script>alert("hit")</script>`}, Content: []byte(article),
+			}, `(?s)<[a-z][^>]*>`, `hit|\x{202e}+`, `(?s)<(script|style|svg).*`)
+			b.t = t
+			for _, path := range []string{"", "?all", "?preview", "/preview"} {
+				b.open("/desk/items/" + item.ID + path)
+				b.harmless(w, "/desk/items/"+item.ID+path)
+			}
+		})
+	}
+	b.t = t
+	b.open("/desk/items?status=any")
+	b.harmless(w, "/desk/items?status=any")
+}
+
+// harmless is that the page, which has been loaded, did nothing and went
+// nowhere. What follows in it waits for all that was asked for until then.
+func (b *browser) harmless(w *watch, path string) {
+	b.t.Helper()
+	b.do(chromedp.WaitReady(chromedp.CSS("body")))
+	if got := ask[string](b, "location.pathname + location.search"); got != path {
+		b.t.Errorf("%s went to %s", path, got)
+	}
+	if strings.HasSuffix(path, "/preview") {
+		if n := ask[int](b, "document.querySelectorAll('[href], [action], [formaction], script, iframe, base, meta[http-equiv]').length"); n > 0 {
+			b.t.Errorf("%s: %d ways out", path, n)
+		}
+	} else {
+		if title := ask[string](b, "document.title"); !strings.HasSuffix(title, "· presscheck") {
+			b.t.Errorf("%s: the title is %q", path, title)
+		}
+		if links := ask[[]string](b, "Array.from(document.querySelectorAll('a[href]'), (a) => a.href).filter((h) => !h.startsWith(origin + '/desk/'))"); len(links) > 0 {
+			b.t.Errorf("%s: links lead to %q", path, links)
+		}
+		if n := ask[int](b, "document.querySelectorAll('main script, main [onclick], main [onerror], main svg, main base, main img, main style, [style]').length"); n > 0 {
+			b.t.Errorf("%s: %d elements of the article are in the page", path, n)
+		}
+		if turned := ask[bool](b, "/[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c]/.test(document.querySelector('main').innerText)"); turned {
+			b.t.Errorf("%s: characters that turn text are in the page", path)
+		}
+	}
+	if hit := ask[bool](b, "'hit' in window && !(window.hit instanceof Element)"); hit {
+		b.t.Errorf("%s: a script ran", path)
+	}
+	if s := w.strange(b.at); len(s) > 0 {
+		b.t.Errorf("%s: asked for %q", path, s)
+	}
+	if len(w.dialogs) > 0 {
+		b.t.Errorf("%s: dialogs %q", path, w.dialogs)
+	}
+}
+
+// TestThePolicyStopsAScriptThatGotIn breaks the page as a bug in it would.
+func TestThePolicyStopsAScriptThatGotIn(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	pages := r.pages
+	r.pages = http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		got := httptest.NewRecorder()
+		pages.ServeHTTP(got, q)
+		for name, values := range got.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(got.Code)
+		const in = `<script>window.hit = 1</script><img src="x:" onerror="window.hit = 2"><a id="go" href="javascript:window.hit=3">go</a>` +
+			`<script src="https://evil.example/hit.js"></script><base href="https://evil.example/"><style>body { display: none }</style></main>`
+		fmt.Fprint(w, strings.Replace(got.Body.String(), "</main>", in, 1))
+	})
+	b := r.browse()
+	b.open("/desk/keys")
+	b.do(chromedp.Evaluate[chromedp.Void]("document.querySelector('#go').click()"))
+	b.until("document.readyState === 'complete'")
+	if ask[bool](b, "'hit' in window") {
+		t.Error("an injected script ran")
+	}
+	if ask[string](b, "getComputedStyle(document.body).display") == "none" {
+		t.Error("an injected style took effect")
+	}
+	if ask[string](b, "document.baseURI") != b.at+"/desk/keys" {
+		t.Error("an injected base took effect")
+	}
+	if !ask[bool](b, "(() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch (e) { return e instanceof TypeError } })()") {
+		t.Error("scripts may write HTML")
+	}
+}

@@ -1,0 +1,122 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/review"
+)
+
+// TestAMorningWithTheKeyboardAlone decides in each way there is, and touches
+// nothing but keys.
+func TestAMorningWithTheKeyboardAlone(t *testing.T) {
+	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
+	r.who.Roles = map[string]access.Role{"": access.RoleLead}
+	items := make([]review.Item, 7)
+	for i := range items {
+		items[i] = r.hold(spam(i))
+	}
+	b := r.browse()
+	b.open("/desk/")
+
+	b.press("?")
+	b.until("document.querySelector('#keysheet').open")
+	b.press("a" + kb.Escape) // while the sheet is open, keys do nothing
+	b.until("!document.querySelector('#keysheet').open")
+	b.press("jjk")
+	b.pressAway(kb.Enter)
+	b.expect(items[0])
+
+	b.press("nn")
+	b.until("document.querySelectorAll('.source mark.here').length > 0 && document.querySelectorAll('.reading mark.here').length > 0")
+	b.until("document.querySelector('#said').textContent.startsWith('2: ')")
+	b.press("r")
+	b.until("document.querySelector('details.codes').open")
+	b.pressAway("1")
+	b.expect(items[1])
+	r.decided(items[0], review.Reject)
+
+	b.pressAway("u")
+	b.expect(items[0])
+	if i := r.now(items[0]); i.Status != review.StatusOpen || i.Lease == nil {
+		t.Errorf("after undo: %+v", i)
+	}
+	b.press("r")
+	b.pressAway("2")
+	b.expect(items[2]) // items[1] is still in hand
+	b.pressAway("A")
+	r.decided(items[2], review.ApproveRepaired)
+	b.expect(items[3])
+	b.pressAway("s")
+	b.expect(items[4])
+
+	b.press("e")
+	b.until("document.activeElement.id === 'why-escalate'")
+	b.press("ask the sports desk") // letters in a field decide nothing
+	b.pressAway(kb.Enter, kb.ModifierCtrl)
+	if i := r.now(items[4]); i.Queue != review.EscalateQueue || i.Status != review.StatusOpen {
+		t.Errorf("after escalation: %+v", i)
+	}
+	b.expect(items[5]) // what was escalated is for somebody else
+	b.pressAway("a")
+	r.decided(items[5], review.Approve)
+	b.expect(items[6])
+
+	b.pressAway("/")
+	b.until("document.activeElement.id === 'text'")
+	b.press("part 1")
+	b.pressAway(kb.Enter)
+	if rows := ask[string](b, "document.querySelector('.items tbody').innerText"); !strings.Contains(rows, "part 1") || strings.Contains(rows, "part 6") {
+		t.Errorf("found: %s", rows)
+	}
+	b.press("j")
+	b.pressAway(kb.Enter)
+	b.expect(items[1])
+}
+
+// expect is that the page of the item is shown.
+func (b *browser) expect(item review.Item) {
+	b.t.Helper()
+	b.until("document.readyState === 'complete' && document.querySelector('h1').innerText === '" + item.Title + "'")
+}
+
+func (r *room) now(item review.Item) review.Item {
+	r.t.Helper()
+	i, err := r.Item(r.t.Context(), item.ID)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return i
+}
+
+func (r *room) decided(item review.Item, outcome string) {
+	r.t.Helper()
+	if i := r.now(item); i.Status != review.StatusDecided || i.Outcome != outcome || i.Decision.By != r.who.Name {
+		r.t.Errorf("%s: %s %s %+v, want %s", i.Title, i.Status, i.Outcome, i.Decision, outcome)
+	}
+}
+
+func TestThePageKeepsTheItemInHand(t *testing.T) {
+	r := newRoom(t, review.Options{Lease: 3 * time.Second})
+	item := r.hold(spam(1))
+	if _, err := r.Claim(t.Context(), item.ID, r.who.Name); err != nil {
+		t.Fatal(err)
+	}
+	first := r.now(item).Lease.Until
+	b := r.browse()
+	b.open("/desk/items/" + item.ID)
+	b.until("document.querySelector('[data-beat] [data-left]').textContent !== ''")
+	b.until("fetch('/desk/keys').then(() => performance.now() > 4000)") // longer than the lease
+	now := r.now(item)
+	if now.Lease == nil || now.Lease.Expired || !now.Lease.Until.After(first) {
+		t.Errorf("the lease was until %v and is %+v", first, now.Lease)
+	}
+	if _, err := r.TakeOver(t.Context(), item.ID, "ben", "I know the author."); err != nil {
+		t.Fatal(err)
+	}
+	b.until("document.querySelector('.lease p').textContent.includes('not in your hands anymore')")
+}
