@@ -25,11 +25,11 @@ const patience = 90 * time.Second
 
 // browse opens a browser on the desk. It runs as root in containers, where
 // Chromium's sandbox does not.
-func (r *room) browse() *browser {
+func (r *room) browse(o ...chromedp.ExecAllocatorOption) *browser {
 	r.t.Helper()
 	server := httptest.NewServer(r)
 	ctx, stop := context.WithTimeout(context.Background(), patience)
-	ctx, quit := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(chromedp.NoSandbox, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")))
+	ctx, quit := chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(append(o, chromedp.NoSandbox)...))
 	r.t.Cleanup(func() {
 		if err := chromedp.Cancel(ctx); err != nil && ctx.Err() == nil {
 			r.t.Error(err)

@@ -1,8 +1,8 @@
 package desk_test
 
 import (
-	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,7 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -21,46 +20,67 @@ import (
 
 // A watch notes what a page makes a browser do.
 type watch struct {
-	mu       sync.Mutex
-	requests []string
-	dialogs  []string
+	mu   sync.Mutex
+	seen []string
 }
 
-func (b *browser) watch() *watch {
-	b.t.Helper()
+func (w *watch) note(what string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = append(w.seen, what)
+}
+
+// all is what was seen since the last time.
+func (w *watch) all() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	seen := w.seen
+	w.seen = nil
+	return seen
+}
+
+// watched is a browser for which every host is this program, and what it is
+// asked for that has "hit" in it.
+func (r *room) watched() (*browser, *watch) {
+	r.t.Helper()
 	w := new(watch)
-	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
-		return err
-	}))
-	if err := chromedp.Listen(b.ctx, w.hear); err != nil {
-		b.t.Fatal(err)
-	}
-	return w
-}
-
-func (w *watch) hear(event any) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		w.requests = append(w.requests, e.Request.URL)
-	case *page.EventJavascriptDialogOpening:
-		w.dialogs = append(w.dialogs, e.Message)
-	}
-}
-
-// strange are the requests for what is no page or file of the desk.
-func (w *watch) strange(desk string) []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	var out []string
-	for _, r := range w.requests {
-		if !strings.HasPrefix(r, desk+"/desk/") && r != "data:," || strings.Contains(r, "hit") {
-			out = append(out, r)
+	pages := r.pages
+	r.pages = http.HandlerFunc(func(rw http.ResponseWriter, q *http.Request) {
+		if strings.Contains(q.URL.String(), "hit") {
+			w.note("asked for " + q.URL.String())
 		}
+		pages.ServeHTTP(rw, q)
+	})
+	b := r.browse(chromedp.Flag("host-resolver-rules", "MAP *.example "+w.elsewhere(r.t)))
+	err := chromedp.Listen(b.ctx, func(event any) {
+		if d, ok := event.(*page.EventJavascriptDialogOpening); ok {
+			w.note("dialog: " + d.Message)
+		}
+	})
+	if err != nil {
+		r.t.Fatal(err)
 	}
-	return out
+	return b, w
+}
+
+// elsewhere is the address of all other hosts, where whoever calls is seen.
+func (w *watch) elsewhere(t *testing.T) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			c, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			w.note("called another host")
+			c.Close()
+		}
+	}()
+	return listener.Addr().String()
 }
 
 // hostile are articles of people who mean harm to whoever looks.
@@ -90,8 +110,7 @@ const hostileTitle = `</title><script>document.title="hit";alert("hit")</script>
 
 func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
 	r := newRoom(t, review.Options{})
-	b := r.browse()
-	w := b.watch()
+	b, w := r.watched()
 	for name, article := range hostile(t) {
 		t.Run(name, func(t *testing.T) {
 			item := r.holdFound(pipeline.Submission{
@@ -139,11 +158,22 @@ func (b *browser) harmless(w *watch, path string) {
 	if hit := ask[bool](b, "'hit' in window && !(window.hit instanceof Element)"); hit {
 		b.t.Errorf("%s: a script ran", path)
 	}
-	if s := w.strange(b.at); len(s) > 0 {
-		b.t.Errorf("%s: asked for %q", path, s)
+	if seen := w.all(); len(seen) > 0 {
+		b.t.Errorf("%s: %q", path, seen)
 	}
-	if len(w.dialogs) > 0 {
-		b.t.Errorf("%s: dialogs %q", path, w.dialogs)
+}
+
+// TestAWatchSees is what the silence of the others rests on.
+func TestAWatchSees(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	b, w := r.watched()
+	b.open("/desk/keys")
+	b.do(chromedp.Evaluate[chromedp.Void]("fetch('/desk/hit')", chromedp.EvalAwaitPromise))
+	if err := chromedp.Do(b.ctx, chromedp.Navigate("http://evil.example/")); err == nil {
+		t.Error("another host answered")
+	}
+	if seen := w.all(); len(seen) < 2 || seen[0] != "asked for /desk/hit" || seen[1] != "called another host" {
+		t.Errorf("%q", seen)
 	}
 }
 
