@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # The tests use real programs: Prometheus and its promtool, Alertmanager's
-# amtool, and a PostgreSQL server, which Debian keeps out of the PATH and the tests start and
-# stop themselves.
+# amtool, Chromium, and a PostgreSQL server, which Debian keeps out of the PATH
+# and the tests start and stop themselves.
 need() { # command, Debian package
 	command -v "$1" >/dev/null && return
 	if ! command -v apt-get >/dev/null; then
@@ -16,6 +16,14 @@ need() { # command, Debian package
 	[ "$(id -u)" = 0 ] || sudo=sudo
 	$sudo apt-get update -q
 	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends "$2"
+}
+
+# axe-core looks in pages for what keeps people out. It is nothing but a file
+# that the tests of the desk hand to the browser.
+axe() {
+	local folder="${XDG_CACHE_HOME:-$HOME/.cache}/presscheck"
+	npm install --silent --no-save --no-package-lock --ignore-scripts --prefix "$folder" axe-core@4.14.1
+	echo "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c  $folder/node_modules/axe-core/axe.min.js" | sha256sum --check --quiet
 }
 
 step() {
@@ -38,6 +46,9 @@ step need promtool prometheus
 step need prometheus prometheus
 step need amtool prometheus-alertmanager
 PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" step need initdb postgresql
+step need chromium chromium
+step need npm npm
+step axe
 step formatted
 step go mod tidy -diff
 step go vet ./...

@@ -21,7 +21,7 @@ type browser struct {
 }
 
 // patience is how long a browser may take for anything before a test fails.
-const patience = 90 * time.Second
+const patience = 5 * time.Minute
 
 // browse opens a browser on the desk. It runs as root in containers, where
 // Chromium's sandbox does not.
@@ -68,7 +68,7 @@ func ask[T any](b *browser, expression string) T {
 // until waits for a JavaScript expression to be true.
 func (b *browser) until(expression string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/3))); err != nil {
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/10))); err != nil {
 		b.t.Fatalf("%s: %v; at %s:\n%s", expression, err, ask[string](b, "location.href"), ask[string](b, "document.querySelector('main').innerText"))
 	}
 }

@@ -1,0 +1,101 @@
+package desk_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/pipeline"
+	"github.com/presscheck/presscheck/review"
+)
+
+// axe is the source of axe-core, which test.sh fetches.
+func axe(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(cache, "presscheck", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is missing, test.sh fetches it: %v", err)
+	}
+	return string(text)
+}
+
+// A violation is what axe-core has against a page.
+type violation struct {
+	ID, Impact, Help string
+	Nodes            []struct{ HTML, FailureSummary string }
+}
+
+// violations asks for all that WCAG 2.2 wants at level AA, and for what
+// axe-core calls best practice.
+const violations = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then((r) => r.violations.map((v) =>
+	({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map((n) => ({HTML: n.html, FailureSummary: n.failureSummary}))})))`
+
+func TestNoPageKeepsAnybodyOut(t *testing.T) {
+	source := axe(t)
+	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
+	r.who.Roles = map[string]access.Role{"": access.RoleLead}
+	b := r.browse()
+	for _, path := range r.everyPage() {
+		b.open(path)
+		b.do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
+		b.do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
+		for theme, width := range map[string]int64{"light": 1440, "dark": 390} {
+			b.theme(theme)
+			b.do(chromedp.EmulateViewport(width, 900))
+			t.Run(fmt.Sprintf("%s, %s, %d wide", path, theme, width), func(t *testing.T) {
+				b.t = t
+				b.barrierFree()
+			})
+			b.t = r.t
+		}
+	}
+}
+
+func (b *browser) barrierFree() {
+	b.t.Helper()
+	for _, v := range ask[[]violation](b, violations) {
+		b.t.Errorf("%s (%s): %s", v.ID, v.Impact, v.Help)
+		for _, n := range v.Nodes[:min(len(v.Nodes), 3)] {
+			b.t.Errorf("    %s\n%s", n.HTML, n.FailureSummary)
+		}
+	}
+	if over := ask[int](b, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+		b.t.Errorf("the page is %d pixels wider than the window", over)
+	}
+}
+
+// everyPage is an address of each page in each of its states.
+func (r *room) everyPage() []string {
+	r.t.Helper()
+	free, mine, others, decided := r.hold(spam(1)), r.hold(spam(2)), r.hold(spam(3)), r.hold(spam(4))
+	arabic := r.hold(pipeline.Submission{Site: "daily", Title: "افتتاح المكتبة الجديدة", Content: []byte(
+		"<html lang=ar dir=rtl><h1>افتتاح المكتبة الجديدة</h1><p>أعلنت البلدية أمس أن المكتبة ستفتح أبوابها. كل\u200bمة \u202eevil\u202c</p>" + links)})
+	ctx := r.t.Context()
+	if _, err := r.Claim(ctx, mine.ID, r.who.Name); err != nil {
+		r.t.Fatal(err)
+	}
+	if _, err := r.Claim(ctx, others.ID, "ben"); err != nil {
+		r.t.Fatal(err)
+	}
+	claimed, err := r.Claim(ctx, decided.ID, r.who.Name)
+	if err == nil {
+		_, err = r.Decide(ctx, review.Decision{Item: decided.ID, Reviewer: r.who.Name, Version: claimed.Version, Outcome: review.Reject, Code: "spam", Note: "A campaign."})
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	paths := []string{"/desk/", "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
+	for _, i := range []review.Item{free, mine, others, decided, arabic} {
+		paths = append(paths, "/desk/items/"+i.ID)
+	}
+	return append(paths, "/desk/items/"+free.ID+"?preview")
+}
