@@ -44,21 +44,21 @@ func Append(ctx context.Context, tx *sql.Tx, records ...Record) error {
 		return nil
 	}
 	var head Head
-	err := tx.QueryRowContext(ctx, "UPDATE audit_head SET seq = seq + $1 RETURNING seq, hash", len(records)).Scan(&head.Seq, &head.Hash)
+	err := tx.QueryRowContext(ctx, lockHead).Scan(&head.Seq, &head.Hash)
 	if err != nil {
 		return fmt.Errorf("audit: lock the log: %w", err)
 	}
-	head.Seq -= int64(len(records))
 	for _, r := range records {
 		if head, err = add(ctx, tx, r, head); err != nil {
 			return fmt.Errorf("audit: add %s: %w", r.Action, err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "UPDATE audit_head SET hash = $1", head.Hash); err != nil {
-		return fmt.Errorf("audit: move the head: %w", err)
-	}
 	return nil
 }
+
+// lockHead changes nothing, and waits for others who append. A trigger moves the
+// head with each row.
+const lockHead = "UPDATE audit_head SET seq = seq RETURNING seq, hash"
 
 const columns = "seq, at, actor, action, site, subject, detail, prev, hash"
 

@@ -55,7 +55,7 @@ const readAtOnce = 1000
 // be among it. After an error it ends.
 func (l Log) Records(ctx context.Context, f Filter) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		after := cmp.Or(f.After, math.MinInt64)
+		after := cmp.Or(f.After, int64(math.MinInt32))
 		for {
 			batch, err := database.Collect(ctx, l.DB.Read, scan,
 				"SELECT "+columns+" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", after, readAtOnce)

@@ -26,7 +26,7 @@ func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Seq, h.Hash) }
 // ParseHead reads what String wrote.
 func ParseHead(text string) (Head, error) {
 	number, hash, _ := strings.Cut(text, ":")
-	seq, err := strconv.ParseInt(number, 10, 64)
+	seq, err := strconv.ParseInt(number, 10, 32)
 	if raw, hexErr := hex.DecodeString(hash); err != nil || seq < 0 || hexErr != nil || len(raw) != 32 {
 		return Head{}, errors.New("it is no head of a log; write it as verify printed it, a number, a colon and 64 hexadecimal digits")
 	}

@@ -23,7 +23,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	options := []goose.ProviderOption{
 		goose.WithLogger(goose.NopLogger()),
-		goose.WithGoMigrations(db.migration(5, files, "append_only.sql")),
+		goose.WithGoMigrations(db.migration(5, files, "audit_triggers.sql")),
 	}
 	dialect := goose.DialectSQLite3
 	if db.Driver == "postgres" {

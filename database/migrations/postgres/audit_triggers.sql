@@ -1,2 +1,4 @@
 CREATE FUNCTION only_added() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''rows of % are only added'', TG_TABLE_NAME; END';
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION only_added();
+CREATE FUNCTION move_head() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash; RETURN NULL; END';
+CREATE TRIGGER audit_move_head AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION move_head();
