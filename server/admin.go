@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
@@ -74,7 +75,20 @@ func (a *api) confirm(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return fault{errNotDemoted, "No such rule is demoted. GET /v1/policy lists those that are."}
 	}
+	a.audit(r.Context(), audit.Record{Actor: in.By, Action: "rule.confirmed", Subject: in.Rule})
 	return answerJSON(w, in)
+}
+
+// audit adds to the log what was done already, and stays so if that fails.
+func (a *api) audit(ctx context.Context, r audit.Record) {
+	if a.Audit == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer cancel()
+	if err := a.Audit.Add(ctx, r); err != nil {
+		eventOf(ctx).failed(err)
+	}
 }
 
 // order reads what the admin wants into v; remedy says what to send.

@@ -26,6 +26,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/flight"
 	"github.com/presscheck/presscheck/metrics"
@@ -42,6 +43,7 @@ type Server struct {
 	Policy    *live.Policy       // nil: that of Pipeline is in force for ever
 	Metrics   *metrics.Metrics   // nil records nothing
 	Desk      *review.Store      // keeps what is held; nil keeps nothing
+	Audit     *audit.Log         // of who did what; nil keeps none
 	Decisions *decisionlog.Log   // one event per verdict; nil logs nothing
 	Log       *slog.Logger       // one event per request; nil logs nothing
 	Flight    *flight.Recorder   // records slow decisions; nil records none

@@ -43,13 +43,14 @@ func newEngine(ctx context.Context, c configs.Policy, list []filters.Filter) (*p
 	return engine, nil
 }
 
-// openPolicy is the configured policy, which may be replaced, and the candidate.
-func openPolicy(ctx context.Context, c configs.Policy, list []filters.Filter, m *metrics.Metrics, log *slog.Logger) (*live.Policy, error) {
+// openPolicy is the configured policy, which may be replaced, and the candidate;
+// changed is told of each that comes.
+func openPolicy(ctx context.Context, c configs.Policy, list []filters.Filter, changed func(live.Change), m *metrics.Metrics, log *slog.Logger) (*live.Policy, error) {
 	from, err := newSource(c, "policy.path", c.Path)
 	if err != nil {
 		return nil, usage(err)
 	}
-	o := live.Options{Source: from, Gate: gate(c, list), Metrics: m, Log: log}
+	o := live.Options{Source: from, Gate: gate(c, list), Changed: changed, Metrics: m, Log: log}
 	if c.Candidate != "" {
 		if o.Candidate, err = newSource(c, "policy.candidate", c.Candidate); err != nil {
 			return nil, usage(err)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/configs"
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/desk"
@@ -113,7 +114,7 @@ func newService(ctx context.Context, c *configs.Config, db *database.DB, out io.
 	srv := newServer(c.Server, log, m)
 	srv.Pipeline = newPipeline(c, list, nil, m)
 	srv.Pipeline.Flood = newGuard(c.Flood, log, m)
-	if srv.Policy, err = openPolicy(ctx, c.Policy, list, m, log); err != nil {
+	if srv.Policy, err = openPolicy(ctx, c.Policy, list, auditPolicy(db, log), m, log); err != nil {
 		return nil, err
 	}
 	if srv.AdminToken, err = adminToken(c.Server.AdminTokenFile); err != nil {
@@ -124,6 +125,9 @@ func newService(ctx context.Context, c *configs.Config, db *database.DB, out io.
 	}
 	srv.Desk = newDesk(db, c.Store, m)
 	let(srv, db, c.Access)
+	if db != nil {
+		srv.Audit = &audit.Log{DB: db}
+	}
 	return srv, nil
 }
 

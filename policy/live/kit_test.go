@@ -103,6 +103,7 @@ type desk struct {
 	t       *testing.T
 	metrics *metrics.Metrics
 	log     *book
+	changes []live.Change
 }
 
 func open(t *testing.T, inForce, candidate *shelf) *desk {
@@ -112,6 +113,7 @@ func open(t *testing.T, inForce, candidate *shelf) *desk {
 	o := live.Options{
 		Source:  inForce.source(),
 		Gate:    compile,
+		Changed: func(c live.Change) { d.changes = append(d.changes, c) },
 		Metrics: d.metrics,
 		Log:     slog.New(slog.NewTextHandler(d.log, nil)),
 		Now:     func() time.Time { now = now.Add(time.Second); return now },

@@ -34,6 +34,7 @@ type Options struct {
 	Source    *source.Source                                       // of the policy in force
 	Candidate *source.Source                                       // nil: none
 	Gate      func(context.Context, fs.FS) (*policy.Engine, error) // what it refuses stays out; each error says why
+	Changed   func(Change)                                         // called after each; nil: nobody is told
 	Metrics   *metrics.Metrics                                     // may be nil
 	Log       *slog.Logger                                         // nil logs nothing
 	Now       func() time.Time                                     // nil means time.Now
@@ -111,6 +112,20 @@ func (p *Policy) reload(ctx context.Context, asked bool) (Outcome, error) {
 	return out, errors.Join(err, candidateErr)
 }
 
+// A Change is that a policy judges, or is tried, which was not before.
+type Change struct {
+	Candidate bool   // it is tried
+	By        string // who promoted it; empty: it came from its source
+	Revision  string
+	Replaced  string // revision of the one before; empty: there was none
+}
+
+func (p *Policy) changed(c Change) {
+	if p.Changed != nil {
+		p.Changed(c)
+	}
+}
+
 // publish is the one place where articles get another policy.
 func (p *Policy) publish() {
 	next := engines{p.inForce.engine, p.candidate.engine}
@@ -174,6 +189,7 @@ func (p *Policy) Promote(ctx context.Context, by, revision string) (*Promotion, 
 	p.inForce.engine, p.inForce.bundle, p.inForce.since = engine, p.candidate.bundle, p.Now()
 	p.promoted = &Promotion{By: by, At: p.Now(), Revision: engine.Revision(), Replaced: before.Revision()}
 	p.publish()
+	p.changed(Change{By: by, Revision: engine.Revision(), Replaced: before.Revision()})
 	p.Metrics.PolicyReload(p.inForce.name, "promoted", p.Now())
 	p.Log.Warn("candidate promoted; the source of the policy in force holds another until it is published there", "by", by,
 		"revision", engine.Revision(), "replaced", before.Revision(), "candidate", p.Candidate.String(), "source", p.Source.String())

@@ -296,3 +296,19 @@ func TestTheLogWarnsOfWhatALoadedPolicyLacks(t *testing.T) {
 		t.Errorf("the log does not say %q:\n%s", want, d.log)
 	}
 }
+
+func TestEachChangeIsToldAndNothingElse(t *testing.T) {
+	shelf, next := newShelf(t, "a"), newShelf(t, "b")
+	d := open(t, shelf, next)
+	a, b := shelf.engine().Revision(), next.engine().Revision()
+	d.reload(live.Outcome{Live: live.Unchanged, Candidate: live.Unchanged}, "")
+	if _, err := d.Promote(t.Context(), "Ada", ""); err != nil {
+		t.Fatal(err)
+	}
+	shelf.write("structure/structure.rego", broken)
+	d.reload(live.Outcome{Live: live.Refused, Candidate: live.Unchanged}, "structure.rego")
+	want := []live.Change{{Revision: a}, {Candidate: true, Revision: b}, {By: "Ada", Revision: b, Replaced: a}}
+	if diff := cmp.Diff(want, d.changes); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
+	}
+}

@@ -60,11 +60,16 @@ func (p *Policy) admit(ctx context.Context, s *slot, found *source.Policy) (Resu
 		s.refused = found.Digest
 		return p.failed(s, Refused, &refusal{s.source.String(), err}, true)
 	}
+	change := Change{Candidate: s == &p.candidate, Revision: engine.Revision()}
+	if s.engine != nil {
+		change.Replaced = s.engine.Revision()
+	}
 	s.engine, s.files, s.bundle, s.passed = engine, found.Files, found.Revision, found.Digest
 	s.since, s.seen, s.failure = p.Now(), p.Now(), nil
 	if s == &p.inForce {
 		p.promoted = nil
 	}
+	p.changed(change)
 	p.Metrics.PolicyReload(s.name, string(Loaded), s.seen)
 	p.Log.Info("policy loaded", "policy", s.name, "source", s.source.String(), "revision", engine.Revision(),
 		"bundle", s.bundle, "rules", len(engine.Rules()))
