@@ -112,6 +112,8 @@ type Store struct {
 	DSNFile   string        `yaml:"dsn_file"`  // with the connection string; needed for postgres
 	Sample    float64       `yaml:"sample"`    // share in [0,1]
 	Retention time.Duration `yaml:"retention"` // zero: for ever
+	Codes     Codes         `yaml:"codes"`     // empty: those of package review
+	Priority  Priorities    `yaml:"priority"`  // by site, added to severity
 	Lease     time.Duration `yaml:"lease"`     // positive
 	Undo      time.Duration `yaml:"undo"`      // positive
 

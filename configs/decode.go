@@ -1,6 +1,7 @@
 package configs
 
 import (
+	"encoding"
 	"fmt"
 	"math"
 	"reflect"
@@ -50,9 +51,13 @@ func convert(_, to reflect.Type, data any) (any, error) {
 	case to == reflect.TypeFor[time.Duration]():
 		return duration(data)
 	case to == reflect.TypeFor[ByteSize]():
-		return byteSize(data)
+		return parsed[ByteSize](data)
 	case to == reflect.TypeFor[Names]():
-		return names(data)
+		return parsed[Names](data)
+	case to == reflect.TypeFor[Codes]():
+		return parsed[Codes](data)
+	case to == reflect.TypeFor[Priorities]():
+		return parsed[Priorities](data)
 	case to.Kind() == reflect.Int:
 		return wholeNumber(data)
 	case to.Kind() == reflect.Float64:
@@ -75,18 +80,16 @@ func duration(data any) (any, error) {
 	return d, nil
 }
 
-func names(data any) (any, error) {
-	var n Names
-	err := n.UnmarshalText([]byte(fmt.Sprint(data)))
-	return n, err
-}
-
-func byteSize(data any) (any, error) {
-	var b ByteSize
-	if err := b.UnmarshalText([]byte(fmt.Sprint(data))); err != nil {
+// parsed reads a value that knows its text.
+func parsed[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](data any) (any, error) {
+	var value T
+	if err := P(&value).UnmarshalText([]byte(fmt.Sprint(data))); err != nil {
 		return nil, fmt.Errorf("is %w", err)
 	}
-	return b, nil
+	return value, nil
 }
 
 func wholeNumber(data any) (any, error) {

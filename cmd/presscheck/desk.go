@@ -52,7 +52,7 @@ func newDesk(db *database.DB, c configs.Store, m *metrics.Metrics) *review.Store
 	if db == nil {
 		return nil
 	}
-	return review.New(db, review.Options{Sample: c.Sample, Lease: c.Lease, Undo: c.Undo, Metrics: m})
+	return review.New(db, review.Options{Sample: c.Sample, Codes: c.Codes, Priority: c.Priority, Lease: c.Lease, Undo: c.Undo, Metrics: m})
 }
 
 // secret is what stands in the file that a setting names. It is in no error.
