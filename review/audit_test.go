@@ -49,6 +49,8 @@ func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 			func() (review.Item, error) { return d.UndoDecision(t.Context(), id, "ann", 10) },
 			func() (review.Item, error) { return d.ruled(id, "ann", review.Approve, 11) },
 			func() (review.Item, error) { return d.Reopen(t.Context(), id, "bob", 12, numbat) },
+			func() (review.Item, error) { return d.Note(t.Context(), id, "bob", numbat) },
+			func() (review.Item, error) { return d.Move(t.Context(), id, "bob", 14, "legal", numbat) },
 			func() (review.Item, error) { return d.Heartbeat(t.Context(), id, "bob") }, // refused, and in no log
 		}
 		for n, step := range steps {
@@ -72,7 +74,9 @@ func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 			`item.undone by "ann" on a: map[revision:1 version:11]`,
 			`item.decided by "ann" on a: map[code:spam outcome:approve revision:1 version:12]`,
 			`item.reopened by "bob" on a: map[revision:1 version:13]`,
-			`item.erased by "" on a: map[revision:1 version:14]`,
+			`item.noted by "bob" on a: map[revision:1 version:14]`,
+			`item.moved by "bob" on a: map[queue:legal revision:1 version:15]`,
+			`item.erased by "" on a: map[revision:1 version:16]`,
 		}
 		if diff := cmp.Diff(want, d.audited()); diff != "" {
 			t.Errorf("log (-want +got):\n%s", diff)

@@ -145,7 +145,7 @@ func TestADeliveryIsTriedAgainAndAgainAndInTheEndFails(t *testing.T) {
 			t.Errorf("delivery = %+v after %d messages", last, cms.asked)
 		}
 		cms.refuse = nil
-		if err := d.Resend(t.Context(), last.ID); err != nil {
+		if err := d.Resend(t.Context(), last.ID, "ann"); err != nil {
 			t.Fatal(err)
 		}
 		d.deliver(courier)
@@ -153,7 +153,7 @@ func TestADeliveryIsTriedAgainAndAgainAndInTheEndFails(t *testing.T) {
 		if err != nil || log[0].State != review.DeliveryDone || len(cms.taken) != 1 {
 			t.Errorf("sent again: %+v, %v", log, err)
 		}
-		if err := d.Resend(t.Context(), "none"); !errors.Is(err, review.ErrNotFound) {
+		if err := d.Resend(t.Context(), "none", "ann"); !errors.Is(err, review.ErrNotFound) {
 			t.Errorf("resend of nothing: %v", err)
 		}
 	})

@@ -27,7 +27,8 @@ type Decision struct {
 	Note     string // free; needed to escalate
 	Queue    string // to which to escalate; default EscalateQueue
 
-	group string // in which it was decided, if so
+	group                 string // in which it was decided, if so
+	repaired, repairedSum string // text that is approved, if it is another than the item's, and its hash
 }
 
 // Decide carries d out. It needs the lease and the version: if somebody else
@@ -40,6 +41,9 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 		return Item{}, err
 	}
 	if err := s.complete(d, before.Site); err != nil {
+		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
+	}
+	if d, err = s.withRepair(ctx, s.db.Read, d, before); err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
 	since, err := s.inHand(ctx, d.Item, d.Reviewer)
@@ -107,6 +111,8 @@ func (s *Store) complete(d Decision, site string) error {
 		return fmt.Errorf("%w: the code is one of %s", ErrInvalid, strings.Join(codes, ", "))
 	case d.Outcome == Escalate && strings.TrimSpace(d.Note) == "":
 		return fmt.Errorf("%w: to escalate needs a note", ErrInvalid)
+	case d.Outcome == Escalate && !isQueue(d.target()):
+		return fmt.Errorf("%w: to escalate needs a queue, %s", ErrInvalid, queueNames)
 	}
 	return nil
 }
@@ -120,9 +126,10 @@ func (s *Store) consequences(d Decision, i Item) []statement {
 			args: []any{i.ID, i.Version, s.now(), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
 		},
 		{
-			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due')`,
-			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), database.Micros(i.Decision.Final)},
+			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state,
+				repaired, repaired_sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due', $11, $12)`,
+			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), database.Micros(i.Decision.Final),
+				d.repaired, d.repairedSum},
 		},
 	}
 	for _, rule := range i.Rules {

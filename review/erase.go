@@ -70,6 +70,7 @@ func (s *Store) eraseItem(ctx context.Context, tx *tx, id string) error {
 		"DELETE FROM facets WHERE item = $1 AND facet = 'band'",
 		"UPDATE events SET note = '' WHERE item = $1",
 		"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'",
+		"UPDATE outbox SET repaired = '' WHERE item = $1",
 	} {
 		if _, err := tx.ExecContext(ctx, query, id); err != nil {
 			return err

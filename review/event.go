@@ -17,7 +17,7 @@ type Event struct {
 	Seq    int64             `json:"seq"` // the item's version after it
 	At     time.Time         `json:"at"`
 	Actor  string            `json:"actor"`  // the reviewer; empty for the machine
-	Type   string            `json:"type"`   // held, revised, claimed, taken-over, released, skipped, decided, escalated, undone, reopened, erased
+	Type   string            `json:"type"`   // held, revised, claimed, taken-over, released, skipped, noted, moved, decided, escalated, undone, reopened, erased
 	Detail map[string]string `json:"detail"` // in closed words: revision, action, queue, outcome, code, group, from; never nil
 	Note   string            `json:"note"`
 }

@@ -87,6 +87,9 @@ func (s *Store) decideOne(ctx context.Context, tx *tx, group string, d Decision)
 	if s.complete(d, before.Site) != nil {
 		return FateCode, Item{}, nil
 	}
+	if d, err = s.withRepair(ctx, tx, d, before); err != nil {
+		return "", Item{}, err
+	}
 	d.group = group
 	q := builder{}
 	free := "(leased_until <= " + q.arg(s.now()) + " OR leased_by = " + q.arg(d.Reviewer) + ")"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 )
 
@@ -31,6 +32,11 @@ type Delivery struct {
 	ContentID string    `json:"content_id"` // of that text: the id of the report on it
 	DecidedAt time.Time `json:"decided_at"`
 
+	// The text to publish, of ApproveRepaired alone: in UTF-8, with its SHA-256 in
+	// hexadecimal. The text is empty if it is longer than 1 MiB.
+	Repaired       string `json:"repaired,omitzero"`
+	RepairedSHA256 string `json:"repaired_sha256,omitzero"`
+
 	FinalAt  time.Time `json:"-"`
 	DueAt    time.Time `json:"-"` // of the next attempt
 	State    string    `json:"-"` // DeliveryDue and so on
@@ -47,13 +53,14 @@ type Attempt struct {
 
 func deliveryOf(i Item) string { return fmt.Sprintf("%s.%d", i.ID, i.Version) }
 
-const deliveryColumns = "id, item, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state, attempts"
+const deliveryColumns = "id, item, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state, attempts, repaired_sha256"
 
 func scanDelivery(rows *sql.Rows) (d Delivery, err error) { return deliveryIn(rows) }
 
-func deliveryIn(row interface{ Scan(...any) error }) (d Delivery, err error) {
+func deliveryIn(row interface{ Scan(...any) error }, more ...any) (d Delivery, err error) {
 	var decidedAt, finalAt, dueAt int64
-	err = row.Scan(&d.ID, &d.Item, &d.Site, &d.Outcome, &d.Code, &d.Revision, &d.ContentID, &decidedAt, &finalAt, &dueAt, &d.State, &d.number)
+	into := []any{&d.ID, &d.Item, &d.Site, &d.Outcome, &d.Code, &d.Revision, &d.ContentID, &decidedAt, &finalAt, &dueAt, &d.State, &d.number, &d.RepairedSHA256}
+	err = row.Scan(append(into, more...)...)
 	d.DecidedAt, d.FinalAt, d.DueAt = database.Instant(decidedAt), database.Instant(finalAt), database.Instant(dueAt)
 	return d, err
 }
@@ -79,17 +86,20 @@ func scanAttempt(rows *sql.Rows) (a Attempt, err error) {
 	return a, err
 }
 
-// Resend makes a delivery due again that was delivered, or failed. ErrNotFound
-// says that there is none.
-func (s *Store) Resend(ctx context.Context, id string) error {
-	result, err := s.db.Write.ExecContext(ctx,
-		"UPDATE outbox SET state = 'due', due_at = $1, final_at = $1 WHERE id = $2 AND state IN ('delivered', 'failed')", s.now(), database.Storable(id))
-	if err == nil {
-		var n int64
-		if n, err = result.RowsAffected(); err == nil && n == 0 {
-			err = ErrNotFound
+// Resend makes a delivery due again that was delivered, or failed; the reviewer
+// wants that. ErrNotFound says that there is none.
+func (s *Store) Resend(ctx context.Context, id, reviewer string) error {
+	err := s.inTx(ctx, func(tx *tx) error {
+		d, err := deliveryIn(tx.QueryRowContext(ctx, "UPDATE outbox SET state = 'due', due_at = $1, final_at = $1"+
+			" WHERE id = $2 AND state IN ('delivered', 'failed') RETURNING "+deliveryColumns, s.now(), database.Storable(id)))
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotFound
 		}
-	}
+		tx.log = append(tx.log, audit.Record{
+			At: s.Now(), Actor: reviewer, Action: "delivery.resent", Site: d.Site, Subject: d.ID, Detail: map[string]string{"outcome": d.Outcome},
+		})
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("resend %s: %w", id, err)
 	}
@@ -111,8 +121,11 @@ func (s *Store) takeDue(ctx context.Context, sites []string) (Delivery, error) {
 	query := "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = " + until +
 		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.where() +
 		" AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.item = o.item AND p.seq < o.seq AND p.state IN ('due', 'sending'))" +
-		" ORDER BY due_at, id LIMIT 1" + s.db.Locked + ") AND " + due + " RETURNING " + deliveryColumns
-	return deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.args...))
+		" ORDER BY due_at, id LIMIT 1" + s.db.Locked + ") AND " + due + " RETURNING " + deliveryColumns + ", repaired"
+	var text string
+	d, err := deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.args...), &text)
+	d.Repaired = text
+	return d, err
 }
 
 // settle notes how the attempt went, and what becomes of the delivery.

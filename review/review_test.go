@@ -29,8 +29,9 @@ func (m marker) Info() filters.Info {
 func (m marker) Check(_ context.Context, doc *article.Document) ([]filters.Finding, error) {
 	var found []filters.Finding
 	for _, at := range regexp.MustCompile(m.pattern).FindAllStringIndex(doc.Source, -1) {
+		span := article.Span{Start: at[0], End: at[1]}
 		found = append(found, filters.Finding{
-			Kind: m.kind, Span: article.Span{Start: at[0], End: at[1]}, Message: "Marked.", Confidence: 0.99,
+			Kind: m.kind, Span: span, Fixes: []filters.Fix{{Message: "Remove it.", Confidence: 1, Edits: []article.Edit{{Span: span}}}}, Message: "Marked.", Confidence: 0.99,
 			Evidence: map[string]any{"links": 9, "readings": 9, "score": 0.97, "big": 1e6, "hidden": true, "foreign": 9, "hosts": []string{"a.example"}},
 		})
 	}

@@ -1,0 +1,91 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/presscheck/presscheck/database"
+)
+
+// A Decided is one decision, for others to count with. Nothing in it is personal
+// of an author. Decisions that were undone are not among them.
+type Decided struct {
+	Item     string    `json:"item"`
+	Version  int64     `json:"version"` // of the item after it
+	At       time.Time `json:"at"`
+	Site     string    `json:"site"`
+	Queue    string    `json:"queue"`
+	Action   string    `json:"action"`  // of the machine
+	Outcome  string    `json:"outcome"` // of the person
+	Code     string    `json:"code"`
+	Reviewer string    `json:"reviewer"`
+	Standing bool      `json:"standing"` // it has not been opened again since
+}
+
+// decidedAtOnce is how many decisions are read at once.
+const decidedAtOnce = 1000
+
+// Decisions yields the decisions in the scope, the oldest first. Those made
+// meanwhile may be among them. After an error it ends.
+func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error] {
+	return func(yield func(Decided, error) bool) {
+		var last Decided
+		for {
+			q := c.conditions("at")
+			q.add("(at, item, seq) > (" + q.arg(database.Micros(last.At)) + ", " + q.arg(last.Item) + ", " + q.arg(last.Version) + ")")
+			batch, err := database.Collect(ctx, s.db.Read, scanDecided,
+				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.where()+
+					" ORDER BY at, item, seq LIMIT "+q.arg(decidedAtOnce), q.args...)
+			if err != nil {
+				yield(Decided{}, fmt.Errorf("read decisions: %w", err))
+				return
+			}
+			for _, one := range batch {
+				if !yield(one, nil) {
+					return
+				}
+			}
+			if len(batch) < decidedAtOnce {
+				return
+			}
+			last = batch[len(batch)-1]
+		}
+	}
+}
+
+func scanDecided(rows *sql.Rows) (d Decided, err error) {
+	var at, standing int64
+	err = rows.Scan(&d.Item, &d.Version, &at, &d.Site, &d.Queue, &d.Action, &d.Outcome, &d.Code, &d.Reviewer, &standing)
+	d.At, d.Standing = database.Instant(at), standing == 1
+	return d, err
+}
+
+// A Record says what became of the items of an author, or of a site.
+type Record struct {
+	Items    int `json:"items"`
+	Open     int `json:"open"`
+	Passed   int `json:"passed"`
+	Approved int `json:"approved"` // as they were
+	Repaired int `json:"repaired"` // approved as repaired
+	Rejected int `json:"rejected"`
+}
+
+// RecordOf counts the items of the author, as in Item.Author, on the site; of
+// all on the site if author is empty. Items that were erased are nobody's.
+func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, error) {
+	q := builder{}
+	q.add("site = " + q.arg(site) + " AND status <> 'erased'")
+	q.equals("author", author)
+	var r Record
+	query := "SELECT COUNT(*), COALESCE(" + countIf("status = 'open'") + ", 0), COALESCE(" + countIf("status = 'passed'") + ", 0), COALESCE(" +
+		countIf("outcome = 'approve'") + ", 0), COALESCE(" + countIf("outcome = 'approve-repaired'") + ", 0), COALESCE(" +
+		countIf("outcome = 'reject'") + ", 0) FROM items WHERE " + q.where()
+	err := s.db.Read.QueryRowContext(ctx, query, q.args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
+	if err != nil {
+		return Record{}, fmt.Errorf("record of an author: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,51 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Note adds a note to the item's history, for those who decide on it or look at
+// it later. Whoever decides on the version before is told of it first.
+func (s *Store) Note(ctx context.Context, id, reviewer, note string) (Item, error) {
+	if reviewer == "" || strings.TrimSpace(note) == "" {
+		return Item{}, fmt.Errorf("item %s: %w: a note needs a reviewer and a text", id, ErrInvalid)
+	}
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND status <> 'erased'"
+	return s.stepOn(ctx, id, 0, "", step{
+		set: "lapsed_by = ''", where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "noted", Note: note},
+	})
+}
+
+// Move puts an open item into another queue and in nobody's hands. It needs the
+// version, and fails with a *Conflict while somebody else has the item. The note
+// may be empty.
+func (s *Store) Move(ctx context.Context, id, reviewer string, version int64, queue, note string) (Item, error) {
+	if !isQueue(queue) || reviewer == "" {
+		return Item{}, fmt.Errorf("item %s: %w: to move it needs a reviewer and a queue, %s", id, ErrInvalid, queueNames)
+	}
+	q := builder{}
+	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'open'" +
+		" AND (leased_until <= " + q.arg(s.now()) + " OR leased_by = " + q.arg(reviewer) + ")"
+	return s.stepOn(ctx, id, version, reviewer, step{
+		set: free + ", queue = " + q.arg(queue), where: where, args: q.args,
+		event: Event{Actor: reviewer, Type: "moved", Detail: map[string]string{"queue": queue}, Note: note},
+		also: func(Item) []statement {
+			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{id}}}
+		},
+	})
+}
+
+const queueNames = "a name of up to 64 letters, digits and . _ -"
+
+// isQueue keeps sentences out of what is kept when notes are erased.
+func isQueue(name string) bool {
+	isOther := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-", r)
+	}
+	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, isOther)
+}
