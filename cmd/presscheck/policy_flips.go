@@ -44,6 +44,9 @@ func objections(v policy.Verdict) map[string]policy.Action {
 func (r *replayed) print(out io.Writer) error {
 	byRule := map[string][]flip{}
 	for _, f := range r.list {
+		if f.Unjudged {
+			continue
+		}
 		for _, rule := range f.Rules {
 			byRule[rule] = append(byRule[rule], f)
 		}
@@ -56,9 +59,31 @@ func (r *replayed) print(out io.Writer) error {
 			return err
 		}
 		for _, f := range byRule[rule] {
-			if _, err := fmt.Fprintf(out, "    %v → %v  %s revision %d  %q %q\n", f.Then, f.Now, f.Item, f.Revision, f.Site, f.ExternalID); err != nil {
+			if _, err := fmt.Fprintf(out, "    %v → %v%s\n", f.Then, f.Now, f.place()); err != nil {
 				return err
 			}
+		}
+	}
+	return r.printTotals(out)
+}
+
+func (f flip) place() string {
+	return fmt.Sprintf("  %s revision %d  %q %q", f.Item, f.Revision, f.Site, f.ExternalID)
+}
+
+// printTotals also lists what could not be judged then, which is no flip.
+func (r *replayed) printTotals(out io.Writer) error {
+	if r.Unjudged > 0 {
+		if _, err := fmt.Fprintf(out, "not judged then: %s\n", counted(r.Unjudged, "article")); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.list {
+		if !f.Unjudged {
+			continue
+		}
+		if _, err := fmt.Fprintf(out, "    → %v%s\n", f.Now, f.place()); err != nil {
+			return err
 		}
 	}
 	_, err := fmt.Fprintf(out, "%s judged again by policy %s: %s; %d could not be judged\n",

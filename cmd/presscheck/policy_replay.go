@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -109,7 +110,8 @@ type flip struct {
 	ExternalID string        `json:"external_id"`
 	Then       policy.Action `json:"then"`
 	Now        policy.Action `json:"now"`
-	Rules      []string      `json:"rules"` // that speak differently
+	Rules      []string      `json:"rules"`              // that speak differently
+	Unjudged   bool          `json:"unjudged,omitempty"` // it could not be judged then: no flip
 }
 
 // A replayed is the outcome of a replay.
@@ -117,6 +119,7 @@ type replayed struct {
 	Candidate  string `json:"candidate"` // revision of the policy
 	Articles   int    `json:"articles"`  // that were judged again
 	Flips      int    `json:"flips"`
+	Unjudged   int    `json:"unjudged"`   // that could not be judged then, and now can
 	Unanswered int    `json:"unanswered"` // that no policy could be asked about, then or now
 
 	list []flip
@@ -141,15 +144,28 @@ func judgeAgain(ctx context.Context, desk *review.Store, filter review.Filter, e
 			continue
 		}
 		r.Articles++
-		if then := stored.Report.Verdict; then.Action != verdict.Action {
-			r.Flips++
-			r.list = append(r.list, flip{
-				Item: stored.Item, Revision: stored.Number, Site: stored.Submission.Site, ExternalID: stored.Submission.ExternalID,
-				Then: then.Action, Now: verdict.Action, Rules: differing(then, verdict),
-			})
-		}
+		r.compare(stored, verdict)
 	}
 	return r, nil
+}
+
+// compare notes a verdict that is another now. What could not be judged then,
+// for want of time or because of an error, had no verdict that could flip.
+func (r *replayed) compare(stored review.Stored, now policy.Verdict) {
+	then := stored.Report.Verdict
+	unjudged := slices.ContainsFunc(then.Reasons, func(reason policy.Reason) bool { return reason.Rule == policy.CouldNotJudge })
+	switch {
+	case unjudged:
+		r.Unjudged++
+	case then.Action != now.Action:
+		r.Flips++
+	default:
+		return
+	}
+	r.list = append(r.list, flip{
+		Item: stored.Item, Revision: stored.Number, Site: stored.Submission.Site, ExternalID: stored.Submission.ExternalID,
+		Then: then.Action, Now: now.Action, Rules: differing(then, now), Unjudged: unjudged,
+	})
 }
 
 func (r *replayed) printJSON(out io.Writer) error {
