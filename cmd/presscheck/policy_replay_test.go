@@ -86,7 +86,7 @@ func TestReplayListsWhatAnotherPolicyWouldJudgeOtherwise(t *testing.T) {
 	if _, again := replay("--candidate", lenient); again != out {
 		t.Error("the second time it is another")
 	}
-	if _, out := replay("--candidate", lenient, "--site", "site-0", "--json"); !strings.HasSuffix(out, `"articles":1000,"flips":0,"unanswered":0,"unjudged":0}`+"\n") {
+	if _, out := replay("--candidate", lenient, "--site", "site-0", "--json"); !strings.HasSuffix(out, `"articles":1000,"flips":0,"unjudged":0,"unanswered":0}`+"\n") {
 		t.Errorf("of a site without flips:\n%.2000s", out)
 	}
 	if _, out := replay("--since", "7d"); !strings.HasPrefix(out, "2000 articles") {
