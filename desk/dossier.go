@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/article"
@@ -34,6 +36,7 @@ type dossier struct {
 type text struct {
 	review.Stored
 	Current  bool // it is the last revision
+	Refused  bool // it cannot be read; only its source can be shown
 	Reasons  []reason
 	Nearest  *figures // the rule that nearly had a reason
 	Findings []remark
@@ -101,7 +104,7 @@ func (p *pages) text(ctx context.Context, item review.Item, number int64, whole 
 		limit = len(doc.Source)
 	}
 	t := &text{
-		Stored: stored, Current: stored.Number == item.Revision,
+		Stored: stored, Current: stored.Number == item.Revision, Refused: doc.Refusal() != nil,
 		Source: sourceOf(e, limit), Reading: readingOf(e, limit), Repair: repairedOf(doc.Source, stored.Report.Findings),
 	}
 	t.Findings, t.More = remarksOf(stored.Report.Findings)
@@ -113,10 +116,17 @@ func (p *pages) text(ctx context.Context, item review.Item, number int64, whole 
 // it: a browser lays that out in less than a second.
 const shownBytes = 200_000
 
+// patience is how many times longer an article may take to be read for a person
+// than to be judged: what was read then is to be read now, on a busy day, too.
+const patience = 4
+
 // read is the article as it was when it was judged. A refused one has a source,
-// too.
+// and nothing else.
 func (p *pages) read(s pipeline.Submission) *article.Document {
-	doc, _ := article.Read(s.Content, article.Options{ContentType: s.ContentType, URL: s.URL, Title: s.Title, Limits: p.Limits})
+	limits := p.Limits
+	limits.Budget = patience * cmp.Or(limits.Budget, 250*time.Millisecond)
+	limits.BudgetPerMiB = patience * cmp.Or(limits.BudgetPerMiB, 250*time.Millisecond)
+	doc, _ := article.Read(s.Content, article.Options{ContentType: s.ContentType, URL: s.URL, Title: s.Title, Limits: limits})
 	return doc
 }
 

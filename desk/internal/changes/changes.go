@@ -89,11 +89,11 @@ func add(parts []Part, p Part) []Part {
 	return append(parts, p)
 }
 
-// before is where the text in front of at is to begin: with the line, or with
-// a character.
+// before is where the text in front of at is to begin: with a line if one
+// begins near enough, or else with a character.
 func before(source string, at, margin int) int {
 	start := max(at-margin, 0)
-	if line := strings.LastIndexByte(source[start:at], '\n'); line >= 0 {
+	if line := strings.IndexByte(source[start:at], '\n'); line >= 0 && start > 0 {
 		return start + line + 1
 	}
 	for start < at && start > 0 && !utf8.RuneStart(source[start]) {
@@ -105,7 +105,7 @@ func before(source string, at, margin int) int {
 // after is where the text behind at is to end, likewise.
 func after(source string, at, margin int) int {
 	end := min(at+margin, len(source))
-	if line := strings.IndexByte(source[at:end], '\n'); line >= 0 {
+	if line := strings.LastIndexByte(source[at:end], '\n'); line >= 0 && end < len(source) {
 		return at + line
 	}
 	for end > at && end < len(source) && !utf8.RuneStart(source[end]) {
