@@ -41,6 +41,10 @@ func (p *pages) routes() []route {
 		{"POST /desk/items/{id}/decision", p.may(access.Decide, p.decision)},
 		{"POST /desk/items/{id}/undo", p.may(access.Decide, p.undo)},
 		{"POST /desk/items/{id}/reopen", p.may(access.Lead, p.reopen)},
+		{"GET /desk/groups/{id}", p.may(access.See, p.group)},
+		{"POST /desk/groups/{id}", p.may(access.Lead, p.decideGroup)},
+		{"GET /desk/groups/decided/{group}", p.groupDecided},
+		{"POST /desk/groups/decided/{group}/undo", p.undoGroup},
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}
