@@ -45,6 +45,7 @@ func (p *pages) routes() []route {
 		{"POST /desk/groups/{id}", p.may(access.Lead, p.decideGroup)},
 		{"GET /desk/groups/decided/{group}", p.groupDecided},
 		{"POST /desk/groups/decided/{group}/undo", p.undoGroup},
+		{"GET /desk/overview", p.overview},
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}
