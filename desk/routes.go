@@ -46,6 +46,8 @@ func (p *pages) routes() []route {
 		{"GET /desk/groups/decided/{group}", p.groupDecided},
 		{"POST /desk/groups/decided/{group}/undo", p.undoGroup},
 		{"GET /desk/overview", p.overview},
+		{"GET /desk/deliveries", p.deliveries},
+		{"POST /desk/deliveries/{id}/resend", p.resend},
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}
