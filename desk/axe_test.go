@@ -97,5 +97,6 @@ func (r *room) everyPage() []string {
 	for _, i := range []review.Item{free, mine, others, decided, arabic} {
 		paths = append(paths, "/desk/items/"+i.ID)
 	}
-	return append(paths, "/desk/items/"+free.ID+"?preview")
+	paths = append(paths, "/desk/items/"+free.ID+"?preview")
+	return append(paths, r.pagesOfLeads()...)
 }

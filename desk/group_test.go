@@ -170,3 +170,25 @@ func TestADamagedFormDecidesNothing(t *testing.T) {
 		t.Errorf("item = %+v, %v", i, err)
 	}
 }
+
+// pagesOfLeads are addresses of the pages that are about more than one item.
+func (r *room) pagesOfLeads() []string {
+	r.t.Helper()
+	var item review.Item
+	for i := range 6 {
+		item = r.plant("weekly", fmt.Sprint("town ", i), "eve", flagged+hostileTitle)
+	}
+	if _, err := r.Claim(r.t.Context(), item.ID, "ben"); err != nil {
+		r.t.Fatal(err)
+	}
+	group := "/desk/groups/" + item.ID
+	f := form(r.get(group).Body.String())
+	f["take"] = f["take"][:3]
+	f.Set("outcome", review.Approve)
+	decided := r.post(group, f).Header().Get("Location")
+	view := url.Values{"name": {"Of the weekly"}, "list": {"site=weekly"}}
+	if w := r.post("/desk/views", view); w.Code != http.StatusSeeOther {
+		r.t.Errorf("view: %d", w.Code)
+	}
+	return []string{group, decided, "/desk/overview", "/desk/overview?site=weekly&days=30", "/desk/deliveries", "/desk/items?site=weekly"}
+}

@@ -24,6 +24,7 @@ type queue struct {
 	Queues  []string // known ones, to choose from
 	Rules   []string
 	Options options
+	Saved   savedViews
 }
 
 // A row is an item in the list.
@@ -67,6 +68,9 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request) error {
 		q.Next = address("/desk/items", strings.TrimPrefix(v.Query()+"&after="+url.QueryEscape(after), "&"))
 	}
 	p.fill(&q, items)
+	if q.Saved, err = p.viewsFor(r.Context(), who, v.Query()); err != nil {
+		return err
+	}
 	return p.render(w, r, "queue.html", q)
 }
 

@@ -48,6 +48,8 @@ func (p *pages) routes() []route {
 		{"GET /desk/overview", p.overview},
 		{"GET /desk/deliveries", p.deliveries},
 		{"POST /desk/deliveries/{id}/resend", p.resend},
+		{"POST /desk/views", p.saveView},
+		{"POST /desk/views/delete", p.deleteView},
 		{"GET /desk/keys", p.keys},
 		{"/desk/", p.nowhere},
 	}

@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/review"
+)
+
+// savedViews are the views that people saved, for the template "views".
+type savedViews struct {
+	Views   []savedView
+	Query   string // of the list that is shown, to be saved
+	MaySave bool
+}
+
+// A savedView is one of them, as a link.
+type savedView struct {
+	review.View
+	Address   string
+	Here      bool // it is the one that is shown
+	MayDelete bool
+}
+
+// viewsFor are the saved views for who, beside the list with that query.
+func (p *pages) viewsFor(ctx context.Context, who access.Person, query string) (savedViews, error) {
+	out := savedViews{Query: query, MaySave: anywhere(who, access.Decide)}
+	views, err := p.Store.Views(ctx)
+	for _, v := range views {
+		out.Views = append(out.Views, savedView{
+			View: v, Address: address("/desk/items", v.Query), Here: v.Query == query,
+			MayDelete: v.Reviewer == who.Name || anywhere(who, access.Lead),
+		})
+	}
+	return out, err
+}
+
+// anywhere reports whether who has the right on any site.
+func anywhere(who access.Person, right access.Right) bool {
+	sites := who.Sites(right)
+	return sites == nil || len(sites) > 0
+}
+
+func (p *pages) saveView(w http.ResponseWriter, r *http.Request) error {
+	who, _ := access.PersonOf(r.Context())
+	if !anywhere(who, access.Decide) {
+		return errForbidden
+	}
+	list := listOf(r.PostFormValue("list"))
+	err := p.Store.SaveView(r.Context(), review.View{Name: r.PostFormValue("name"), Query: list.Query(), Reviewer: who.Name})
+	switch {
+	case errors.Is(err, review.ErrView):
+		return errView
+	case errors.Is(err, review.ErrViewName):
+		return errViewName
+	case err != nil:
+		return err
+	}
+	http.Redirect(w, r, list.Address(), http.StatusSeeOther)
+	return nil
+}
+
+var (
+	errView     = problem{http.StatusUnprocessableEntity, "The view was not saved", "A view needs a name of at most 60 characters, and its filter must not be very long. Go back and change it."}
+	errViewName = problem{http.StatusConflict, "The view was not saved", "Somebody else has a view of that name. Go back and choose another."}
+)
+
+func (p *pages) deleteView(w http.ResponseWriter, r *http.Request) error {
+	who, _ := access.PersonOf(r.Context())
+	list := listOf(r.PostFormValue("list"))
+	views, err := p.viewsFor(r.Context(), who, list.Query())
+	if err != nil {
+		return err
+	}
+	name := r.PostFormValue("name")
+	i := slices.IndexFunc(views.Views, func(v savedView) bool { return v.Name == name })
+	if i >= 0 && !views.Views[i].MayDelete {
+		return errForbidden
+	}
+	if err := p.Store.DeleteView(r.Context(), name); err != nil {
+		return err
+	}
+	http.Redirect(w, r, list.Address(), http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,47 @@
+package desk_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/review"
+)
+
+func TestAViewIsSavedForAllAndDeletedByItsOwnerOrALead(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	bob := access.Person{Name: "bob", Roles: map[string]access.Role{"daily": access.RoleReviewer}}
+	auditor := access.Person{Name: "x", Roles: map[string]access.Role{"": access.RoleAuditor}}
+	for _, test := range []struct {
+		name   string
+		who    access.Person
+		path   string
+		form   url.Values
+		status int
+		views  int
+	}{
+		{"saved", reviewer, "/desk/views", url.Values{"name": {"Links"}, "list": {"rule=link_blocks&after=x&unknown=y"}}, http.StatusSeeOther, 1},
+		{"without a name", reviewer, "/desk/views", url.Values{"list": {"rule=link_blocks"}}, http.StatusUnprocessableEntity, 1},
+		{"the name of another's", bob, "/desk/views", url.Values{"name": {"Links"}, "list": {"site=daily"}}, http.StatusConflict, 1},
+		{"by somebody who only reads", auditor, "/desk/views", url.Values{"name": {"Mine"}}, http.StatusForbidden, 1},
+		{"another", bob, "/desk/views", url.Values{"name": {"<script>alert(1)</script>"}, "list": {"site=daily"}}, http.StatusSeeOther, 2},
+		{"deleted by another", bob, "/desk/views/delete", url.Values{"name": {"Links"}}, http.StatusForbidden, 2},
+		{"deleted by the owner", reviewer, "/desk/views/delete", url.Values{"name": {"Links"}}, http.StatusSeeOther, 1},
+		{"deleted by a lead", lead, "/desk/views/delete", url.Values{"name": {"<script>alert(1)</script>"}, "list": {"site=daily"}}, http.StatusSeeOther, 0},
+		{"deleted once more", lead, "/desk/views/delete", url.Values{"name": {"<script>alert(1)</script>"}}, http.StatusSeeOther, 0},
+	} {
+		r.who = test.who
+		w := r.post(test.path, test.form)
+		views, err := r.Views(t.Context())
+		if err != nil || w.Code != test.status || len(views) != test.views {
+			t.Errorf("%s: %d, %+v, %v", test.name, w.Code, views, err)
+		}
+		if test.name == "another" {
+			r.wantAll("/desk/items?site=daily", "&lt;script&gt;alert(1)", `<a href="/desk/items?site=daily" aria-current="page">`, `<a href="/desk/items?rule=link_blocks">`)
+		}
+		if test.name == "saved" && (views[0].Query != "rule=link_blocks" || w.Header().Get("Location") != "/desk/items?rule=link_blocks") {
+			t.Errorf("saved %+v, and went to %s", views, w.Header().Get("Location"))
+		}
+	}
+}
