@@ -81,7 +81,7 @@ func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 	case !ended(found[0]):
 		return errUnderWay
 	}
-	if err := p.Store.Resend(r.Context(), found[0].ID); err != nil {
+	if err := p.Store.Resend(r.Context(), found[0].ID, who.Name); err != nil {
 		return err
 	}
 	http.Redirect(w, r, within(address("/desk/deliveries", r.PostFormValue("back"))), http.StatusSeeOther)
