@@ -44,7 +44,10 @@ func TestNoPageKeepsAnybodyOut(t *testing.T) {
 	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
 	r.who.Roles = map[string]access.Role{"": access.RoleLead}
 	b := r.browse()
-	for _, path := range r.everyPage() {
+	pages, last := r.everyPage()
+	b.open(pages[0])
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.cookie = 'presscheck_decided=%s; path=/desk/'", last.ID)))
+	for _, path := range pages {
 		b.open(path)
 		b.do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
 		b.do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
@@ -58,6 +61,13 @@ func TestNoPageKeepsAnybodyOut(t *testing.T) {
 			b.t = r.t
 		}
 	}
+	late := r.hold(spam(5))
+	b.open("/desk/items/" + late.ID)
+	r.keepAway(late)
+	b.pressAway("a")
+	b.until("document.querySelector('h1').innerText === 'The item has changed meanwhile'")
+	b.do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
+	b.barrierFree()
 }
 
 func (b *browser) barrierFree() {
@@ -73,8 +83,9 @@ func (b *browser) barrierFree() {
 	}
 }
 
-// everyPage is an address of each page in each of its states.
-func (r *room) everyPage() []string {
+// everyPage is an address of each page in each of its states, and the item that
+// was decided last.
+func (r *room) everyPage() ([]string, review.Item) {
 	r.t.Helper()
 	free, mine, others, decided := r.hold(spam(1)), r.hold(spam(2)), r.hold(spam(3)), r.hold(spam(4))
 	arabic := r.hold(pipeline.Submission{Site: "daily", Title: "افتتاح المكتبة الجديدة", Content: []byte(
@@ -98,5 +109,5 @@ func (r *room) everyPage() []string {
 		paths = append(paths, "/desk/items/"+i.ID)
 	}
 	paths = append(paths, "/desk/items/"+free.ID+"?preview")
-	return append(paths, r.pagesOfLeads()...)
+	return append(paths, r.pagesOfLeads()...), decided
 }
