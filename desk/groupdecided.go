@@ -35,6 +35,7 @@ var fates = []struct{ fate, title, why string }{
 	{review.FateSettled, "Left out: decided meanwhile", "Somebody, or a new text that may be published, ended their wait."},
 	{review.FateNew, "Left out: came meanwhile", "They are as near to the others, but were not on the page."},
 	{review.FateCode, "Left out: reason not known there", "Their site has other reasons to reject for."},
+	{review.FateRepair, "Left out: cannot be repaired", "What was found in them does not fit their text any more. Look at them one by one."},
 	{review.FateBusy, "Left out: busy", "Somebody was doing something to them at that moment."},
 	{review.FateNotReached, "Not reached", "Something broke off before their turn. They wait as before."},
 }

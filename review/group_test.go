@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -259,6 +260,28 @@ func TestAGroupIsTakenBackAtOnce(t *testing.T) {
 		}
 		if f := d.figures(); len(f.Sites) != 0 {
 			t.Errorf("sites = %+v, want no standing decision", f.Sites)
+		}
+	})
+}
+
+func TestAGroupIsApprovedAsRepaired(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		for i := range 12 {
+			d.save(of("a", fmt.Sprint(i), rejected))
+		}
+		broken := judged(t, of("a", "broken", rejected))
+		broken.Report.Findings[0].Fixes = []pipeline.Fix{{Confidence: 1, Edits: []pipeline.Edit{{Start: 5000, End: 5001}}}}
+		d.put(broken)
+		decision := groupDecision(d.group(d.find("0")), "lea")
+		decision.Outcome = review.ApproveRepaired
+		r := d.decideGroup(decision)
+		if got := fates(r); strings.Count(got, review.FateDecided) != 12 || !strings.Contains(got, "broken repair") {
+			t.Errorf("fates: %s", got)
+		}
+		d.pass(time.Minute)
+		if failed := d.deliver(d.courier(cms)); failed > 0 || len(cms.taken) != 12 || cms.taken[0].Repaired != "<p>News. </p>" {
+			t.Errorf("%d failed, %d were taken, the first is %+v", failed, len(cms.taken), cms.taken)
 		}
 	})
 }

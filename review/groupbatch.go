@@ -64,40 +64,64 @@ func (s *Store) run(ctx context.Context, b batch) error {
 	return nil
 }
 
+// repairedAtOnce is the same for what is approved as repaired: each of these
+// carries a text.
+const repairedAtOnce = 10
+
 // decideSome decides on those of some that can be.
 func (s *Store) decideSome(ctx context.Context, group string, d GroupDecision, some []Listed) error {
 	b := batch{group: group, event: Event{Actor: d.Reviewer, Type: "decided"}, busy: FateBusy}
-	for _, l := range some {
+	decisions, fates := make([]Decision, len(some)), make([]string, len(some))
+	for i, l := range some {
+		var err error
+		if decisions[i], fates[i], err = s.prepare(ctx, d, l); err != nil {
+			return err
+		}
+		decisions[i].group = group
 		b.ids = append(b.ids, l.Item)
 	}
 	b.change = func(tx *tx, i int) (string, Item, error) {
-		if some[i].Out {
-			return FateLeftOut, Item{}, nil
+		if fates[i] != "" {
+			return fates[i], Item{}, nil
 		}
-		return s.decideOne(ctx, tx, group, d.on(some[i]))
+		return s.decideOne(ctx, tx, decisions[i])
 	}
 	return s.run(ctx, b)
 }
 
-func (s *Store) decideOne(ctx context.Context, tx *tx, group string, d Decision) (fate string, item Item, err error) {
-	before, err := s.find(ctx, tx, "id", d.Item)
+// prepare is the decision on one of the items, with all that takes time and
+// needs no transaction, or why there is none.
+func (s *Store) prepare(ctx context.Context, d GroupDecision, l Listed) (one Decision, fate string, err error) {
+	if l.Out {
+		return one, FateLeftOut, nil
+	}
+	item, err := s.Item(ctx, l.Item)
 	if err != nil {
-		return "", Item{}, err
+		return one, "", err
 	}
-	if s.complete(d, before.Site) != nil {
-		return FateCode, Item{}, nil
+	one = d.on(l)
+	if s.complete(one, item.Site) != nil {
+		return one, FateCode, nil
 	}
-	if d, err = s.withRepair(ctx, tx, d, before); err != nil {
-		return "", Item{}, err
+	one, err = s.withRepair(ctx, s.db.Read, one, item)
+	switch {
+	case errors.Is(err, ErrInvalid):
+		return one, FateRepair, nil
+	case errors.Is(err, ErrNotFound): // it was erased just now
+		return one, FateChanged, nil
 	}
-	d.group = group
+	return one, "", err
+}
+
+func (s *Store) decideOne(ctx context.Context, tx *tx, d Decision) (fate string, item Item, err error) {
 	q := builder{}
 	free := "(leased_until <= " + q.arg(s.now()) + " OR leased_by = " + q.arg(d.Reviewer) + ")"
 	item, err = s.stepIn(ctx, tx, s.deciding(d, q, free))
-	if errors.Is(err, sql.ErrNoRows) {
-		return before.whyNot(d), Item{}, nil
+	if !errors.Is(err, sql.ErrNoRows) {
+		return FateDecided, item, err
 	}
-	return FateDecided, item, err
+	now, err := s.find(ctx, tx, "id", d.Item)
+	return now.whyNot(d), Item{}, err
 }
 
 // whyNot is why d cannot be carried out on the item as it is.

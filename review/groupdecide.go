@@ -38,6 +38,7 @@ const (
 	FateTaken      = "taken"       // it is in somebody else's hands
 	FateSettled    = "settled"     // it was decided, or passed, meanwhile
 	FateCode       = "code"        // its site does not know the code
+	FateRepair     = "repair"      // it cannot be repaired
 	FateBusy       = "busy"        // somebody was doing something to it
 	FateNotReached = "not-reached" // it broke off before
 )
@@ -64,7 +65,11 @@ func (s *Store) DecideGroup(ctx context.Context, d GroupDecision) (id string, er
 	if err := s.beginGroup(ctx, id, d); err != nil {
 		return "", fmt.Errorf("begin group: %w", err)
 	}
-	for some := range slices.Chunk(d.sorted(), groupAtOnce) {
+	atOnce := groupAtOnce
+	if d.Outcome == ApproveRepaired {
+		atOnce = repairedAtOnce
+	}
+	for some := range slices.Chunk(d.sorted(), atOnce) {
 		if err := s.decideSome(ctx, id, d, some); err != nil {
 			return id, fmt.Errorf("group %s: %w", id, err)
 		}
