@@ -89,7 +89,9 @@ func TestRunGoesOnWhenAFilterCannotLook(t *testing.T) {
 		failed bool
 	}
 	var calls []call
-	watch := func(_ context.Context, name string, _ time.Duration, err error) { calls = append(calls, call{name, err != nil}) }
+	watch := func(_ context.Context, name string, _ time.Duration, err error) {
+		calls = append(calls, call{name, err != nil})
+	}
 	found, err := filters.Run(t.Context(), document(t), list, watch)
 	if len(found) != 1 || found[0].Filter != "z" {
 		t.Errorf("found %v, want the finding of z", found)
