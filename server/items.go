@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -80,6 +81,17 @@ type dossier struct {
 	History  []review.Event   `json:"history"`
 	Similar  []string         `json:"similar"` // ids of near-identical items, the nearest first
 	Revision int64            `json:"revision"`
+	Author   *review.Record   `json:"author_record"` // null if nobody knows the author
+	Site     review.Record    `json:"site_record"`
+}
+
+// records are what became of the items of the item's author, and of its site.
+func (a *api) records(ctx context.Context, item review.Item) (author *review.Record, site review.Record, err error) {
+	if site, err = a.Desk.RecordOf(ctx, item.Site, ""); err != nil || item.Author == "" {
+		return nil, site, err
+	}
+	own, err := a.Desk.RecordOf(ctx, item.Site, item.Author)
+	return &own, site, err
 }
 
 func (a *api) item(w http.ResponseWriter, r *http.Request) error {
@@ -96,14 +108,15 @@ func (a *api) item(w http.ResponseWriter, r *http.Request) error {
 	if out.History, err = a.Desk.History(r.Context(), id); err != nil {
 		return err
 	}
-	similar, err := a.Desk.Similar(r.Context(), id)
+	similar, err := a.similarTo(r, id)
 	if err != nil {
 		return err
 	}
-	for _, other := range similar[:min(len(similar), 100)] {
-		if tokenOf(r.Context()).On(other.Site) {
-			out.Similar = append(out.Similar, other.ID)
-		}
+	for _, other := range similar {
+		out.Similar = append(out.Similar, other.ID)
+	}
+	if out.Author, out.Site, err = a.records(r.Context(), item); err != nil {
+		return err
 	}
 	stored, err := a.Desk.Revision(r.Context(), id, number)
 	switch {
