@@ -16,6 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/presscheck/presscheck/audit"
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/decisionlog"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
@@ -233,7 +235,9 @@ func TestACandidateIsTriedAndPromoted(t *testing.T) {
 
 func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
 	c := &clock{time: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	log := audit.Log{DB: databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "log.db"))}
 	d := startDesk(t, func(s *server.Server) {
+		s.Audit = &log
 		s.Pipeline.Flood = &flood.Guard{Window: time.Minute, Minimum: 2, History: 3, Now: c.now}
 	})
 	for range 4 {
@@ -273,6 +277,14 @@ func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
 		t.Errorf("GET /v1/policy = %s", got)
 	}
 	wantProblem(t, d.asAdmin("/v1/policy/confirm", "application/json", byAda), 409, "not-demoted", "GET /v1/policy")
+	for r, err := range log.Records(t.Context(), audit.Filter{}) {
+		if err != nil || r.Seq != 1 || r.Action != "rule.confirmed" || r.Actor != "Ada" || r.Subject != "injected_readings" {
+			t.Errorf("audit record %+v, %v", r, err)
+		}
+	}
+	if head, err := log.Head(t.Context()); err != nil || head.Seq != 1 {
+		t.Errorf("audit head %v, %v", head, err)
+	}
 }
 
 func TestAnItemIsExplainedByThePolicyInForce(t *testing.T) {

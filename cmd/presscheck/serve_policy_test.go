@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/presscheck/presscheck/audit"
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/policy"
 )
 
@@ -46,7 +48,8 @@ func rewrite(t *testing.T, dir, says string) {
 
 func TestAHangUpReloadsThePolicy(t *testing.T) {
 	dir := rules(t, "one")
-	s := startService(t, "--policy-path", dir)
+	store := filepath.Join(t.TempDir(), "desk.db")
+	s := startService(t, "--policy-path", dir, "--store-driver", "sqlite", "--store-path", store)
 	if r := s.post(t, "/v1/check", "text/plain", glossed); !strings.HasPrefix(r.Verdict.Reasons[0].Message, "one: ") {
 		t.Fatalf("verdict %+v", r.Verdict)
 	}
@@ -61,6 +64,15 @@ func TestAHangUpReloadsThePolicy(t *testing.T) {
 	}
 	if code := s.stop(); code != 0 || !strings.Contains(s.log.String(), `"signal":"hangup","live":"loaded"`) {
 		t.Errorf("exit code %d, log:\n%s", code, s.log)
+	}
+	var revisions []string
+	for r, err := range (audit.Log{DB: databasetest.Open(t, "sqlite", store)}).Records(t.Context(), audit.Filter{}) {
+		if err == nil && r.Action == "policy.loaded" {
+			revisions = append(revisions, r.Detail["replaced"], r.Subject)
+		}
+	}
+	if len(revisions) != 4 || revisions[0] != "" || revisions[2] != revisions[1] || revisions[3] == revisions[2] {
+		t.Errorf("audited policies, each with the one before: %q", revisions)
 	}
 }
 
