@@ -27,19 +27,20 @@ type service struct {
 	metrics string     // where operators ask
 	stop    func() int // ends it and returns the exit code
 	log     *bytes.Buffer
+	out     *bytes.Buffer // standard output; complete once the service has stopped, and as far as it says that it serves
 }
 
 func startService(t testing.TB, args ...string) *service {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	logs, writer := io.Pipe()
-	code := make(chan int, 1)
+	code, out := make(chan int, 1), &bytes.Buffer{}
 	go func() {
 		all := append([]string{"serve", "--server-address", "127.0.0.1:0", "--metrics-address", "127.0.0.1:0"}, args...)
-		code <- run(ctx, all, streams{strings.NewReader(""), io.Discard, writer}, nil)
+		code <- run(ctx, all, streams{strings.NewReader(""), out, writer}, nil)
 		writer.Close()
 	}()
-	s := &service{log: &bytes.Buffer{}}
+	s := &service{log: &bytes.Buffer{}, out: out}
 	lines := bufio.NewScanner(io.TeeReader(logs, s.log))
 	for s.address == "" {
 		if !lines.Scan() {
