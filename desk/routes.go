@@ -108,6 +108,11 @@ func (p *pages) signedIn(next handler) handler {
 
 func (p *pages) nowhere(http.ResponseWriter, *http.Request) error { return errNowhere }
 
+// overHTTPS reports whether browsers come over https, and shall stay there.
+func (p *pages) overHTTPS() bool {
+	return strings.HasPrefix(p.Origin, "https:") || p.SignIn != nil && p.SignIn.Sessions.Secure
+}
+
 // headers go with every answer. A page runs its own script and no other, loads
 // nothing from elsewhere, and is in nobody's frame. Under no-referrer browsers
 // would call the origin of a form "null", which is not ours.
@@ -122,7 +127,7 @@ func (p *pages) headers(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		if strings.HasPrefix(p.Origin, "https:") {
+		if p.overHTTPS() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)

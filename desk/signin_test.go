@@ -176,7 +176,7 @@ func TestOverHTTPSBrowsersAreToldToStayThere(t *testing.T) {
 	if got := newFront(t, nil).get("/desk/signin").Header().Get("Strict-Transport-Security"); got == "" {
 		t.Error("no Strict-Transport-Security")
 	}
-	local := newFront(t, func(p *desk.Pages) { p.Origin = "http://127.0.0.1:8080" })
+	local := newFront(t, func(p *desk.Pages) { p.Origin, p.SignIn.Sessions.Secure = "http://127.0.0.1:8080", false })
 	if got := local.get("/desk/signin").Header().Get("Strict-Transport-Security"); got != "" {
 		t.Errorf("on this machine: Strict-Transport-Security %q", got)
 	}

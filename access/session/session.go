@@ -37,7 +37,7 @@ type Sessions struct {
 }
 
 // ErrTaken means that the name belongs to a person who signs in in another way.
-var ErrTaken = errors.New("the name belongs to somebody else")
+var ErrTaken = errors.New("the name belongs to somebody who signs in in another way; take another")
 
 const prefix = "pcs_"
 

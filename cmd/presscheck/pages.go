@@ -132,7 +132,11 @@ func (p *people) invite(ctx context.Context, c *configs.Config, address net.Addr
 			return
 		}
 	}
-	log.Warn("nobody has ever signed in; let somebody in with 'presscheck token link'", "error", err)
+	if err != nil {
+		log.Warn("no link to sign in with could be made", "error", err)
+		return
+	}
+	log.Warn("nobody has ever signed in; let somebody in with 'presscheck token link'")
 }
 
 // printLink makes a link and prints it, this one time.
