@@ -78,9 +78,11 @@ func (d *Document) buildPassages() []Passage {
 			i++
 			continue
 		}
-		all = d.appendValues(all, i)
+		if len(n.Attr) > 0 {
+			all = d.appendValues(all, i)
+		}
 		switch {
-		case isQuoting(n.Data):
+		case isQuoting(n.DataAtom):
 			i = d.ends()[i]
 			continue
 		case n.DataAtom == atom.Title || n.DataAtom == atom.H1:
@@ -105,10 +107,10 @@ func inOrder(all []Passage) []Passage {
 func (p *Passage) start() int { return p.Span(0, 1).Start }
 
 // isQuoting lists the elements in which text is quoted or never seen.
-func isQuoting(name string) bool {
+func isQuoting(name atom.Atom) bool {
 	switch name {
-	case "code", "pre", "samp", "kbd", "tt", "var", "textarea", "script", "style", "noscript", "template",
-		"iframe", "noembed", "noframes", "xmp", "plaintext", "listing", "math", "svg":
+	case atom.Code, atom.Pre, atom.Samp, atom.Kbd, atom.Tt, atom.Var, atom.Textarea, atom.Script, atom.Style, atom.Noscript,
+		atom.Template, atom.Iframe, atom.Noembed, atom.Noframes, atom.Xmp, atom.Plaintext, atom.Listing, atom.Math, atom.Svg:
 		return true
 	}
 	return false

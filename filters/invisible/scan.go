@@ -18,13 +18,17 @@ type mark struct {
 // looked at. Vietnamese and polytonic Greek, decomposed, have three at most.
 const stackHeight = 4
 
+// begins tells the bytes that unseen characters and combining marks begin with.
+var begins = [256]bool{0xC2: true, 0xCC: true, 0xCD: true, 0xD2: true, 0xD8: true, 0xE1: true, 0xE2: true, 0xE3: true,
+	0xEF: true, 0xF0: true, 0xF3: true}
+
 // scan lists the marks of data. Most blocks have none, and most of their bytes
-// need no more than one comparison.
+// need no more than one look.
 func scan(data string) []mark {
 	var marks []mark
 	height := 0
 	for i := 0; i < len(data); {
-		if data[i] < utf8.RuneSelf {
+		if !begins[data[i]] {
 			i++
 			height = 0
 			continue
@@ -39,9 +43,7 @@ func scan(data string) []mark {
 			}
 		} else {
 			height = 0
-			if r < 0x400 || r >= 0x1100 || r == 0x61C {
-				c = classOf(r)
-			}
+			c = classOf(r)
 		}
 		if c != visible {
 			marks = append(marks, mark{i, i + size, r, c})
