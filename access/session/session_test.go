@@ -13,6 +13,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/session"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 )
@@ -307,6 +308,39 @@ func TestTheDatabaseDoesNotHoldTheSecrets(t *testing.T) {
 			if strings.Contains(text, c.Value[4:]) || strings.Contains(text, link[4:]) {
 				t.Errorf("a row has the secret: %s", text)
 			}
+		}
+	})
+}
+
+func TestWhoCameAndWentStandsInTheAuditLog(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		link, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		if err := f.Enter(w, with(t), link); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.End(httptest.NewRecorder(), with(t, only(t, w))); err != nil {
+			t.Fatal(err)
+		}
+		f.begin()
+		for range 2 { // the second ends nothing
+			if _, _, err := f.EndAll(t.Context(), "operator", "ann"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		for r, err := range (audit.Log{DB: f.db}).Records(t.Context(), audit.Filter{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r.Actor+" "+r.Action+" "+r.Subject)
+		}
+		want := []string{"operator link.created ann", "ann person.signed-in ann", "ann person.signed-out ann", "ann person.signed-in ann", "operator person.sessions-ended ann"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
 		}
 	})
 }
