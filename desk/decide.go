@@ -26,7 +26,7 @@ func (p *pages) decision(w http.ResponseWriter, r *http.Request, who access.Pers
 	if decided.Decision != nil {
 		p.remember(w, decided)
 	}
-	return p.onward(w, r, item.ID)
+	return p.onward(w, r)
 }
 
 // decisionOf reads the form: an outcome, or the code to reject for, which says

@@ -145,6 +145,26 @@ func TestWhatWasSkippedOrEscalatedDoesNotComeBack(t *testing.T) {
 	}
 }
 
+func TestNotesAndMovesStandInTheHistory(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	item := r.hold(spam(1))
+	if w := r.post("/desk/items/"+item.ID+"/note", url.Values{"note": {"Their third <this> week."}}); w.Code != http.StatusSeeOther {
+		t.Errorf("note: %d", w.Code)
+	}
+	form := url.Values{"version": {strconv.FormatInt(r.now(item).Version, 10)}, "queue": {"legal"}}
+	if w := r.post("/desk/items/"+item.ID+"/move", form); w.Code != http.StatusSeeOther || r.now(item).Queue != "legal" {
+		t.Errorf("move: %d", w.Code)
+	}
+	has(t, r.page("/desk/items/"+item.ID), "left a note", "Their third &lt;this&gt; week.", "moved to legal")
+	form = url.Values{"version": {strconv.FormatInt(r.now(item).Version, 10)}, "queue": {"no queue"}}
+	if w := r.post("/desk/items/"+item.ID+"/move", form); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("move to nowhere: %d", w.Code)
+	}
+	if w := r.post("/desk/items/"+item.ID+"/note", url.Values{"note": {strings.Repeat("x", 2<<20)}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a book: %d", w.Code)
+	}
+}
+
 func TestALeadOpensWhatWasDecided(t *testing.T) {
 	r := newRoom(t, review.Options{})
 	item := r.hold(spam(1))

@@ -40,12 +40,12 @@ func (p *pages) itemOf(r *http.Request) (access.Person, review.Item, error) {
 
 // next hands out an item of the list.
 func (p *pages) next(w http.ResponseWriter, r *http.Request) error {
-	return p.onward(w, r, "")
+	return p.onward(w, r)
 }
 
 // onward goes to the next item of the list that the form carries, or to the
 // list if nothing in it waits.
-func (p *pages) onward(w http.ResponseWriter, r *http.Request, after string) error {
+func (p *pages) onward(w http.ResponseWriter, r *http.Request) error {
 	who, _ := access.PersonOf(r.Context())
 	list := listOf(r.PostFormValue("list"))
 	item, err := p.Store.Next(r.Context(), review.Ask{Reviewer: who.Name, Sites: who.Sites(access.Decide), Filter: list.Filter})
@@ -107,7 +107,7 @@ func (p *pages) skip(w http.ResponseWriter, r *http.Request, who access.Person, 
 	if _, err := p.Store.SkipForMe(r.Context(), item.ID, who.Name); err != nil {
 		return err
 	}
-	return p.onward(w, r, item.ID)
+	return p.onward(w, r)
 }
 
 func (p *pages) takeOver(w http.ResponseWriter, r *http.Request, who access.Person, item review.Item) error {
@@ -115,6 +115,24 @@ func (p *pages) takeOver(w http.ResponseWriter, r *http.Request, who access.Pers
 		return err
 	}
 	return again(w, r, item)
+}
+
+func (p *pages) note(w http.ResponseWriter, r *http.Request, who access.Person, item review.Item) error {
+	if _, err := p.Store.Note(r.Context(), item.ID, who.Name, r.PostFormValue("note")); err != nil {
+		return err
+	}
+	return again(w, r, item)
+}
+
+func (p *pages) move(w http.ResponseWriter, r *http.Request, who access.Person, item review.Item) error {
+	version, err := versionOf(r)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Store.Move(r.Context(), item.ID, who.Name, version, r.PostFormValue("queue"), r.PostFormValue("note")); err != nil {
+		return err
+	}
+	return p.onward(w, r)
 }
 
 func (p *pages) reopen(w http.ResponseWriter, r *http.Request, who access.Person, item review.Item) error {

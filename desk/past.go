@@ -7,27 +7,23 @@ import (
 	"github.com/presscheck/presscheck/review"
 )
 
-// A tally is what became of the latest items of an author or a site.
+// A tally is what became of the items of an author or a site, and where they
+// are listed.
 type tally struct {
-	Of                                    int // items that were counted
-	More                                  bool
-	Waiting, Approved, Repaired, Rejected int
-	View                                  view // all of them
+	review.Record
+	View view
 }
-
-// latest is how many items a tally counts.
-const latest = 200
 
 // past adds to d what is known from before.
 func (p *pages) past(ctx context.Context, who access.Person, d *dossier) (err error) {
 	if d.Events, err = p.Store.History(ctx, d.ID); err != nil {
 		return err
 	}
-	if d.OfSite, err = p.tally(ctx, review.Filter{Site: d.Site}); err != nil {
+	if d.OfSite, err = p.tally(ctx, d.Site, ""); err != nil {
 		return err
 	}
 	if d.Item.Author != "" {
-		if d.Author, err = p.tally(ctx, review.Filter{Site: d.Site, Author: d.Item.Author}); err != nil {
+		if d.Author, err = p.tally(ctx, d.Site, d.Item.Author); err != nil {
 			return err
 		}
 	}
@@ -40,20 +36,7 @@ func (p *pages) past(ctx context.Context, who access.Person, d *dossier) (err er
 	return err
 }
 
-func (p *pages) tally(ctx context.Context, f review.Filter) (tally, error) {
-	items, more, err := p.Store.List(ctx, f, review.Page{Limit: latest})
-	t := tally{Of: len(items), More: more != "", View: view{Filter: f, Any: true}}
-	for _, i := range items {
-		switch {
-		case i.Status == review.StatusOpen:
-			t.Waiting++
-		case i.Outcome == review.Approve:
-			t.Approved++
-		case i.Outcome == review.ApproveRepaired:
-			t.Repaired++
-		case i.Outcome == review.Reject:
-			t.Rejected++
-		}
-	}
-	return t, err
+func (p *pages) tally(ctx context.Context, site, author string) (tally, error) {
+	record, err := p.Store.RecordOf(ctx, site, author)
+	return tally{record, view{Filter: review.Filter{Site: site, Author: author}, Any: true}}, err
 }

@@ -21,7 +21,7 @@ var (
 	errNobody     = problem{http.StatusUnauthorized, "You are not signed in", "Your session may have ended. Sign in, then do it again: nothing was changed."}
 	errForbidden  = problem{http.StatusForbidden, "You may not do that", "Your role on this site does not allow it. Somebody who administers presscheck can change that."}
 	errForeign    = problem{http.StatusForbidden, "This was asked for by another site", "Nothing was changed. Go to the page itself and do it there."}
-	errIncomplete = problem{http.StatusUnprocessableEntity, "Something is missing", "To reject needs a reason, to escalate or to take over needs a note. Go back, add it, and send the form again."}
+	errIncomplete = problem{http.StatusUnprocessableEntity, "Something is missing", "To reject needs a reason; to escalate or to take over, a note; a queue, a name of letters, digits and . _ - alone. Go back, add it, and send the form again."}
 	errDay        = problem{http.StatusBadRequest, "That is not a day", "Write days as 2026-03-01."}
 	errPlace      = problem{http.StatusBadRequest, "That is not a place in the list", "The link may be damaged. Begin at the first page."}
 	errNoItem     = problem{http.StatusNotFound, "There is no such item", "It may have been erased, or it is of a site that you do not see."}

@@ -111,7 +111,7 @@ func TestNobodySeesOtherSites(t *testing.T) {
 			t.Errorf("%s: %d", path, w.Code)
 		}
 	}
-	for _, step := range []string{"claim", "heartbeat", "release", "skip", "takeover", "decision", "undo", "reopen"} {
+	for _, step := range []string{"claim", "heartbeat", "release", "skip", "takeover", "decision", "undo", "reopen", "note", "move"} {
 		if w := r.post("/desk/items/"+item.ID+"/"+step, url.Values{"version": {"1"}, "outcome": {review.Approve}, "note": {"x"}}); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", step, w.Code)
 		}

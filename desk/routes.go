@@ -41,6 +41,8 @@ func (p *pages) routes() []route {
 		{"POST /desk/items/{id}/decision", p.may(access.Decide, p.decision)},
 		{"POST /desk/items/{id}/undo", p.may(access.Decide, p.undo)},
 		{"POST /desk/items/{id}/reopen", p.may(access.Lead, p.reopen)},
+		{"POST /desk/items/{id}/note", p.may(access.Decide, p.note)},
+		{"POST /desk/items/{id}/move", p.may(access.Decide, p.move)},
 		{"GET /desk/groups/{id}", p.may(access.See, p.group)},
 		{"POST /desk/groups/{id}", p.may(access.Lead, p.decideGroup)},
 		{"GET /desk/groups/decided/{group}", p.groupDecided},
@@ -130,6 +132,10 @@ func (p *pages) headers(next http.Handler) http.Handler {
 		if p.overHTTPS() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
+		r.Body = http.MaxBytesReader(w, r.Body, longestForm)
 		next.ServeHTTP(w, r)
 	})
 }
+
+// longestForm is room for a note of many pages, or the ids of a large group.
+const longestForm = 1 << 20

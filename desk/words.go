@@ -66,13 +66,26 @@ func eventWords(e review.Event) string {
 	case "held", "revised":
 		return fmt.Sprintf("%s as revision %s: the machine says %s", e.Type, d["revision"], d["action"])
 	case "decided":
-		return strings.TrimSuffix(fmt.Sprintf("decided to %s: %s", words(d["outcome"]), words(d["code"])), ": ")
-	case "escalated":
-		return "escalated to " + d["queue"]
+		return decidedWords(d)
+	case "escalated", "moved":
+		return e.Type + " to " + d["queue"]
+	case "noted":
+		return "left a note"
 	case "claimed":
 		if d["from"] != "" {
 			return "claimed, when the time of " + d["from"] + " had ended"
 		}
 	}
 	return words(e.Type)
+}
+
+func decidedWords(d map[string]string) string {
+	out := "decided to " + words(d["outcome"])
+	if d["code"] != "" {
+		out += ": " + words(d["code"])
+	}
+	if d["group"] != "" {
+		out += ", with others like it"
+	}
+	return out
 }
