@@ -1,10 +1,13 @@
 package desk_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/presscheck/presscheck/access"
@@ -119,5 +122,50 @@ func TestThePageKeepsTheItemInHand(t *testing.T) {
 	}
 	if text := ask[string](b, beat); !strings.Contains(text, "not in your hands anymore") {
 		t.Errorf("the page says %q", text)
+	}
+}
+
+func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
+	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
+	first, second := r.hold(spam(1)), r.hold(spam(2))
+	b := r.browse()
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	b.open("/desk/")
+	b.click("form[action='/desk/next'] button")
+	b.expectText("h1", first.Title)
+	b.click("details.codes summary")
+	b.click("button[name=reject][value=spam]")
+	r.decided(first, review.Reject)
+	b.expectText("h1", second.Title)
+	b.click(".undo button")
+	b.expectText("h1", first.Title)
+	if i := r.now(first); i.Status != review.StatusOpen {
+		t.Errorf("after undo it is %s", i.Status)
+	}
+	b.click("a[href*='preview']")
+	b.do(chromedp.WaitReady(chromedp.CSS("iframe")))
+}
+
+// click clicks as the mouse does, and waits for the page that it leads to, if
+// it is on a link or a button.
+func (b *browser) click(selector string) {
+	b.t.Helper()
+	if strings.HasSuffix(selector, "summary") {
+		b.do(chromedp.Click(chromedp.CSS(selector)))
+		return
+	}
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		b.t.Fatalf("%s: %v", selector, err)
+	}
+}
+
+func (b *browser) expectText(selector, want string) {
+	b.t.Helper()
+	got, err := chromedp.Run(b.ctx, chromedp.TextContent(chromedp.CSS(selector)))
+	if err != nil || got != want {
+		b.t.Errorf("%s is %q, %v; want %q", selector, got, err, want)
 	}
 }
