@@ -224,3 +224,24 @@ func (d *desk) pages(p review.Page) string {
 		}
 	}
 }
+
+func TestNextGivesWhatAFilterAsksForAndNothingBackToWhoEscalatedIt(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		d.save(of("daily", "a", rejected))
+		b := d.save(of("daily", "b", doubtful))
+		item, err := d.Next(t.Context(), review.Ask{Reviewer: "ann", Filter: review.Filter{Kind: "gloss/injected-reading", Text: "reading"}})
+		if err != nil || item.ID != b.ID {
+			t.Fatalf("got %+v, %v", item, err)
+		}
+		if _, err := d.Decide(t.Context(), review.Decision{Item: b.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Escalate, Note: "Who reads this?"}); err != nil {
+			t.Fatal(err)
+		}
+		escalated := review.Filter{Queue: review.EscalateQueue}
+		if item, err := d.Next(t.Context(), review.Ask{Reviewer: "ann", Filter: escalated}); !errors.Is(err, review.ErrEmpty) {
+			t.Errorf("ann was handed %+v, %v", item, err)
+		}
+		if item, err := d.Next(t.Context(), review.Ask{Reviewer: "ben", Filter: escalated}); err != nil || item.ID != b.ID {
+			t.Errorf("ben was handed %+v, %v", item, err)
+		}
+	})
+}
