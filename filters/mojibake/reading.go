@@ -19,6 +19,8 @@ type reading struct {
 	lossy bool
 	swept bool // with all of its text
 
+	doubtful bool // nothing tells where the damage begins and ends
+
 	strange bool // the token is as no language writes it, the text in the article's own, or elsewhere in it
 }
 

@@ -254,6 +254,9 @@ func confidence(r *reading, gain float64, lossy bool) float64 {
 	} else if gain < 2*unprovenMore {
 		c = 0.95
 	}
+	if r.doubtful {
+		c = 0.75
+	}
 	if lossy {
 		c -= 0.05
 	}

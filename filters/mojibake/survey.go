@@ -59,7 +59,7 @@ func (s *survey) look(ctx context.Context) error {
 	if len(s.korean) == 0 && !s.isPromising() {
 		return nil
 	}
-	if err := s.collect(ctx); err != nil || len(s.odd)+len(s.korean) == 0 {
+	if err := s.collect(ctx); err != nil || len(s.odd)+len(s.korean) == 0 && s.listen().IsAlphabetic() {
 		return err
 	}
 	if err := s.read(ctx, true); err != nil {
@@ -77,6 +77,7 @@ func (s *survey) look(ctx context.Context) error {
 		return err
 	}
 	s.believe(s.minGain)
+	s.islands()
 	if !s.hasChosen() {
 		return nil
 	}

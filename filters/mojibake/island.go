@@ -1,0 +1,176 @@
+package mojibake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/presscheck/presscheck/filters/internal/plausible"
+)
+
+// An island is a run of characters inside text in Chinese, Japanese or Korean
+// that are in daily use there nowhere, and what they were in another charset: no
+// space tells where the damage begins and ends.
+type island struct {
+	start, end int // in the token
+	reading    reading
+}
+
+// islands looks for them in the tokens that nothing has explained yet.
+func (s *survey) islands() {
+	w := plausible.WritingOf(s.sampled())
+	if w == 0 {
+		return
+	}
+	s.collectRest()
+	for _, list := range []*[]token{&s.odd, &s.rest} {
+		kept := make([]token, 0, len(*list))
+		var found []token
+		for _, t := range *list {
+			all := []island(nil)
+			if t.chosen == nil {
+				all = s.islandsIn(t.text, w)
+			}
+			if len(all) == 0 {
+				kept = append(kept, t)
+			}
+			for i := range all {
+				found = append(found, token{passage: t.passage, start: t.start + all[i].start, end: t.start + all[i].end,
+					text: t.text[all[i].start:all[i].end], chosen: &all[i].reading})
+			}
+		}
+		*list = kept
+		s.odd = append(s.odd, found...)
+	}
+	s.sort(s.odd)
+}
+
+func (s *survey) sampled() string {
+	var b strings.Builder
+	for text := range sample(s.doc) {
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+func (s *survey) islandsIn(text string, w plausible.Writing) []island {
+	var all []island
+	last := rune(0)
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r >= utf8.RuneSelf && !isEdge(r) && !w.Has(r) {
+			if is, ok := s.islandAt(text, i, last, w); ok {
+				all = append(all, is)
+				size = is.end - is.start
+			}
+		}
+		last, _ = utf8.DecodeLastRuneInString(text[i : i+size])
+		i += size
+	}
+	return all
+}
+
+func isLatin1(r rune) bool { return r >= 0x80 && r < 0x180 }
+
+// islandAt tries each mistake at i, behind the character last, and keeps the one
+// that explains most.
+func (s *survey) islandAt(text string, i int, last rune, w plausible.Writing) (best island, ok bool) {
+	for _, p := range pairs() {
+		if p.written == nil || !p.written.multi || !slices.Contains(w.Charsets(), p.writtenAs) {
+			continue
+		}
+		end, before := p.stretch(text[i:], w)
+		if end <= best.end-best.start || before == "" {
+			continue
+		}
+		is := island{i, i + end, reading{route: []*pair{p}, text: before, exact: before, strange: true, doubtful: p.read.multi}}
+		next, _ := utf8.DecodeRuneInString(text[is.end:])
+		if s.isIsland(text[i:is.end], before, last, next, w) {
+			is.reading.gain = s.home.Cost(text[i:is.end]) - s.home.Cost(before)
+			best, ok = is, true
+		}
+	}
+	return best, ok
+}
+
+// stretch is how much of the start of text p can be undone in, character by
+// character into such as are in daily use, and what it was. Behind the first
+// character, those in daily use as they stand end it.
+func (p *pair) stretch(text string, w plausible.Writing) (end int, before string) {
+	var raw []byte
+	var out strings.Builder
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if p.read.multi && w.Has(r) {
+			break
+		}
+		var ok bool
+		if raw, ok = p.read.encode(raw, r); !ok {
+			break
+		}
+		i += size
+		for len(raw) > 1 {
+			c, ok := p.written.decode(raw[:2])
+			first, n := utf8.DecodeRuneInString(c)
+			if !ok || n != len(c) || !w.Has(first) {
+				return end, out.String()
+			}
+			out.WriteString(c)
+			raw = raw[2:]
+		}
+		if len(raw) == 0 {
+			end = i
+		}
+	}
+	return end, out.String()
+}
+
+// isIsland asks for neighbours that leave no doubt where the island ends, and for
+// more than chance would give: two characters in place of letters of Latin-1; or
+// else neighbours that it has elsewhere in the article.
+func (s *survey) isIsland(text, before string, last, next rune, w plausible.Writing) bool {
+	n := utf8.RuneCountInString(before)
+	if isLatinLetter(last) || isLatinLetter(next) {
+		return false
+	}
+	touches := w.Has(last) || w.Has(next)
+	first, _ := utf8.DecodeRuneInString(text)
+	if isLatin1(first) {
+		beyond := 0
+		for _, r := range text {
+			if isLatin1(r) {
+				beyond++
+			}
+		}
+		return beyond >= 2 && (n > 1 || touches)
+	}
+	if n < 2 || strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 }) {
+		return false
+	}
+	if touches && (isHangulRune(first) || first >= 0xFF61 && first <= 0xFF9F) {
+		return true
+	}
+	return s.hasPair(string(last) + before + string(next))
+}
+
+func isLatinLetter(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
+
+func isHangulRune(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+
+// hasPair reports whether two neighbours in text stand side by side elsewhere in
+// the article, which is written in characters that have thousands of others.
+func (s *survey) hasPair(text string) bool {
+	last := ""
+	for _, r := range text {
+		if last != "" && r >= 0x2E80 && last[0] >= 0xE2 {
+			for _, b := range s.doc.Blocks() {
+				if strings.Contains(b.Data, last+string(r)) {
+					return true
+				}
+			}
+		}
+		last = string(r)
+	}
+	return false
+}
