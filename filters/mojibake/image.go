@@ -121,12 +121,6 @@ func (t *imageTable) mayBeImage(text string) bool {
 	return exists&t.legacy != 0
 }
 
-// hasImage reports whether part of text may be an image of UTF-8.
-func (t *imageTable) hasImage(text string) bool {
-	_, image := t.look(text)
-	return image != 0
-}
-
 // endsBlank reports whether text may hold an image of two characters, the
 // second of which readers do not see: a no-break space or a soft hyphen.
 func (t *imageTable) endsBlank(text string) bool {

@@ -151,7 +151,14 @@ func (s *survey) isIsland(text, before string, last, next rune, w plausible.Writ
 	if touches && (isHangulRune(first) || first >= 0xFF61 && first <= 0xFF9F) {
 		return true
 	}
-	return s.hasPair(string(last) + before + string(next))
+	if n > 2 && !strings.ContainsFunc(text, func(r rune) bool { return !plausible.IsRare(r) }) {
+		return true
+	}
+	if w.Charsets()[0] == "euc-kr" && strings.ContainsFunc(text, func(r rune) bool { return charsets["euc-kr"]().code[r] == 0 }) {
+		return true // a simplified character, which no Korean writes
+	}
+	isHan := func(r rune) bool { return unicode.Is(unicode.Han, r) }
+	return strings.ContainsFunc(text, isHan) && s.hasPair(string(last) + before + string(next))
 }
 
 func isLatinLetter(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }

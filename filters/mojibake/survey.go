@@ -31,7 +31,6 @@ type survey struct {
 	reader   reader
 	odd      []token // in order
 	rest     []token // those that look in order, in order; once there is a reason to look at them
-	all      int     // tokens
 	support  map[string]*support
 	minGain  float64
 	korean   map[int]*pair // by passage, those that must be Korean
@@ -64,9 +63,6 @@ func (s *survey) look(ctx context.Context) error {
 	}
 	if err := s.read(ctx, true); err != nil {
 		return err
-	}
-	if len(s.korean) == 0 && !s.isSuspect() {
-		return nil
 	}
 	s.believe(s.minGain + strong)
 	if err := s.sweep(ctx); err != nil {
@@ -103,28 +99,21 @@ func (s *survey) believe(minGain float64) {
 	s.minGain = usual
 }
 
-// isPromising is the fast look: whether some token shows by itself that a mistake
-// may have made it, or there are enough that might be judged together.
+// isPromising is the fast look: whether a mistake may have made some token.
 func (s *survey) isPromising() bool {
-	n, shows := 0, false
+	found := false
 	for k := range s.passages {
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
-			if t := text[start:end]; !shows && !isUsual(t) && table().mayBeImage(t) {
-				n++
-				shows = isTelling(t) || table().hasImage(t)
-			}
+			t := text[start:end]
+			found = found || !isUsual(t) && table().mayBeImage(t)
 		})
-		if shows || n >= 1 {
+		if found {
 			return true
 		}
 	}
 	return false
 }
-
-// isTelling reports whether damage that UTF-8 does not prove can show in text
-// by itself.
-func isTelling(text string) bool { return isDense(text) || isForeignInside(text) || isMixed(text) }
 
 // usualWords is how many different words beyond ASCII most articles stay below.
 const usualWords = 500
@@ -146,7 +135,6 @@ func (s *survey) collect(ctx context.Context) error {
 		}
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
-			s.all++
 			if len(s.odd) < mostOdd && isOdd(text[start:end]) {
 				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
 			}
@@ -202,30 +190,6 @@ func eachBeyond(text string, visit func(i, j int)) {
 		}
 	}
 }
-
-// isSuspect reports whether there is more to do: some token was explained, many
-// are odd, or one that is must be looked at by itself.
-func (s *survey) isSuspect() bool {
-	if float64(len(s.odd)) >= sweepOdd/2*float64(s.all) && s.hasSeveralOdd() || len(s.suspects()) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(s.odd, func(t token) bool { return true || len(t.readings) > 0 || isTelling(t.text) || s.home.Foreign(t.text) })
-}
-
-// hasSeveralOdd reports whether different odd words may support one another.
-func (s *survey) hasSeveralOdd() bool {
-	seen := map[string]bool{}
-	for i := range s.odd {
-		if seen[s.odd[i].text] = true; len(seen) >= sweepWords {
-			return true
-		}
-	}
-	return false
-}
-
-// isDense reports whether text has so many characters beyond ASCII, two or
-// three, that a mistake that UTF-8 does not prove can show in it by itself.
-func isDense(text string) bool { return len(text)-utf8.RuneCountInString(text) >= 3 }
 
 // collectRest lists the tokens that are not odd, once.
 func (s *survey) collectRest() {

@@ -53,6 +53,9 @@ func (w Writing) Has(r rune) bool {
 	return levelsOf(r)&uint8(w) != 0 || w == japan && (isKana(r) || r >= 0xFF61 && r <= 0xFF9F)
 }
 
+// IsRare reports whether r is a Chinese character in daily use in no Writing.
+func IsRare(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF && levelsOf(r) == 0 }
+
 // Charsets are those that w was written in before UTF-8, by their WHATWG names.
 func (w Writing) Charsets() []string {
 	switch w {
