@@ -158,7 +158,7 @@ func (s *survey) isIsland(text, before string, last, next rune, w plausible.Writ
 		return true // a simplified character, which no Korean writes
 	}
 	isHan := func(r rune) bool { return unicode.Is(unicode.Han, r) }
-	return strings.ContainsFunc(text, isHan) && s.hasPair(string(last) + before + string(next))
+	return strings.ContainsFunc(text, isHan) && s.hasPair(string(last)+before+string(next))
 }
 
 func isLatinLetter(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
