@@ -31,6 +31,7 @@ type survey struct {
 	reader   reader
 	odd      []token // in order
 	rest     []token // those that look in order, in order; once there is a reason to look at them
+	all      int     // tokens
 	support  map[string]*support
 	minGain  float64
 	korean   map[int]*pair // by passage, those that must be Korean
@@ -135,6 +136,7 @@ func (s *survey) collect(ctx context.Context) error {
 		}
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
+			s.all++
 			if len(s.odd) < mostOdd && isOdd(text[start:end]) {
 				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
 			}
