@@ -22,7 +22,7 @@ const day = time.DateOnly
 func (v *view) texts() map[string]*string {
 	return map[string]*string{
 		"site": &v.Site, "queue": &v.Queue, "action": &v.Action, "outcome": &v.Outcome, "rule": &v.Rule, "filter": &v.Filter.Filter,
-		"kind": &v.Kind, "script": &v.Script, "author": &v.Author, "reviewer": &v.Reviewer, "text": &v.Text, "after": &v.After,
+		"kind": &v.Kind, "script": &v.Script, "language": &v.Language, "author": &v.Author, "reviewer": &v.Reviewer, "text": &v.Text, "after": &v.After,
 	}
 }
 
@@ -120,5 +120,5 @@ func (v view) Everything() string {
 
 // Detailed reports whether a filter is used that is among those for few.
 func (v view) Detailed() bool {
-	return v.Action+v.Outcome+v.Rule+v.Filter.Filter+v.Kind+v.Script+v.Author+v.Reviewer != "" || !v.Since.IsZero() || !v.Before.IsZero() || v.Newest
+	return v.Action+v.Outcome+v.Rule+v.Filter.Filter+v.Kind+v.Script+v.Language+v.Author+v.Reviewer != "" || !v.Since.IsZero() || !v.Before.IsZero() || v.Newest
 }

@@ -19,7 +19,8 @@ type Filter struct {
 	Rule     string    // one that had something to say, whether or not it holds the article
 	Filter   string    // one that found something
 	Kind     string    // of a finding, as "filter/kind"
-	Script   string    // ISO 15924: how a language is written is all that is known of it
+	Script   string    // ISO 15924, of most of the text
+	Language string    // as the article says itself: the first subtag, in lower case
 	Author   string    // as Item.Author
 	Reviewer string    // who decided, or has it in their hands
 	Text     string    // in title, address, external id, author or the first 64 KiB of text, case ignored
@@ -38,6 +39,7 @@ func (f Filter) conditions(s *Store) builder {
 	q.facet("rule", f.Rule)
 	q.facet("filter", f.Filter)
 	q.facet("kind", f.Kind)
+	q.facet("language", f.Language)
 	q.equals("items.script", f.Script)
 	q.equals("items.author", f.Author)
 	if f.Reviewer != "" {

@@ -74,6 +74,9 @@ func (s *Store) formOf(e Entry) (*form, error) {
 	return f, f.encode(sub, report)
 }
 
+// maxLanguage is the longest subtag of a language, BCP 47 section 2.1.
+const maxLanguage = 8
+
 // describe takes the rules that hold the article, and what else the report can
 // be found by: also rules that only had something to say.
 func (f *form) describe(report *pipeline.Report) {
@@ -93,6 +96,9 @@ func (f *form) describe(report *pipeline.Report) {
 	for _, found := range report.Findings {
 		add("filter", found.Filter)
 		add("kind", found.Filter+"/"+found.Kind)
+	}
+	if lang := report.Document.Language(); lang != "" && len(lang) <= maxLanguage {
+		add("language", database.Storable(lang))
 	}
 	for _, band := range bandsOf(f.simhash) {
 		add("band", band)

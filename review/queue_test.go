@@ -157,7 +157,7 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 		put("a", "2", doubtful, "Ben", "The ZOO")
 		put("b", "3", rejected+doubtful, "Ann", "Bridge_closed")
 		put("b", "4", clean, "Ann", "Weather")
-		put("b", "5", "<p>Новости города</p> ((x))", "Ann", "Погода")
+		put("b", "5", "<html lang=ru-RU><p>Новости города</p> ((x))", "Ann", "Погода")
 		d.decide(d.next("rev"), "rev", review.Reject)
 		d.next("other")
 		for _, test := range []struct {
@@ -177,6 +177,7 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 			{"filter", review.Filter{Filter: "linkblock"}, "3 1"},
 			{"kind", review.Filter{Kind: "linkblock/injected-links"}, "3 1"},
 			{"script", review.Filter{Script: "Cyrl"}, "5"},
+			{"language", review.Filter{Language: "ru"}, "5"},
 			{"author", review.Filter{Author: "Ben"}, "2"},
 			{"reviewer who decided", review.Filter{Reviewer: "rev"}, "1"},
 			{"reviewer who has it", review.Filter{Reviewer: "other"}, "3"},

@@ -44,7 +44,7 @@ func (a *api) items(w http.ResponseWriter, r *http.Request) error {
 func listOf(query string) (f review.Filter, p review.Page, err error) {
 	texts := map[string]*string{
 		"site": &f.Site, "queue": &f.Queue, "status": &f.Status, "action": &f.Action, "outcome": &f.Outcome, "rule": &f.Rule,
-		"filter": &f.Filter, "kind": &f.Kind, "script": &f.Script, "author": &f.Author, "reviewer": &f.Reviewer, "text": &f.Text,
+		"filter": &f.Filter, "kind": &f.Kind, "script": &f.Script, "language": &f.Language, "author": &f.Author, "reviewer": &f.Reviewer, "text": &f.Text,
 		"after": &p.After,
 	}
 	times := map[string]*time.Time{"since": &f.Since, "before": &f.Before}
