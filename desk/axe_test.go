@@ -104,7 +104,7 @@ func (r *room) everyPage() ([]string, review.Item) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	paths := []string{"/desk/", "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
+	paths := []string{"/desk/", "/desk/overview", "/desk/deliveries", "/desk/groups/" + free.ID, "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
 	for _, i := range []review.Item{free, mine, others, decided, arabic} {
 		paths = append(paths, "/desk/items/"+i.ID)
 	}

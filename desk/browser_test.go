@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,10 +66,16 @@ func ask[T any](b *browser, expression string) T {
 	return v
 }
 
-// until waits for a JavaScript expression to be true.
+// until waits for a JavaScript expression to be true, on this page or on the one
+// that the browser is just going to.
 func (b *browser) until(expression string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/10))); err != nil {
+	wait := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/10))
+	_, err := chromedp.Run(b.ctx, wait)
+	for n := 0; n < 5 && err != nil && strings.Contains(err.Error(), "Cannot find context"); n++ { // the page is gone
+		_, err = chromedp.Run(b.ctx, wait)
+	}
+	if err != nil {
 		b.t.Fatalf("%s: %v; at %s:\n%s", expression, err, ask[string](b, "location.href"), ask[string](b, "document.querySelector('main').innerText"))
 	}
 }
