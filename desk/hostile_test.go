@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
@@ -110,6 +111,7 @@ const hostileTitle = `</title><script>document.title="hit";alert("hit")</script>
 
 func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
 	r := newRoom(t, review.Options{})
+	r.who.Roles = map[string]access.Role{"": access.RoleLead}
 	b, w := r.watched()
 	for name, article := range hostile(t) {
 		t.Run(name, func(t *testing.T) {
@@ -122,6 +124,8 @@ func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
 				b.open("/desk/items/" + item.ID + path)
 				b.harmless(w, "/desk/items/"+item.ID+path)
 			}
+			b.open("/desk/groups/" + item.ID)
+			b.harmless(w, "/desk/groups/"+item.ID)
 		})
 	}
 	b.t = t
