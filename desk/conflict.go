@@ -13,8 +13,9 @@ type clash struct {
 	review.Item
 	Title, Detail string
 	Since         []review.Event
-	View          view // the list that the item was found in
-	Held          bool // by somebody else
+	View          view   // the list that the item was found in
+	Held          bool   // by somebody else
+	Note          string // that was sent, and is kept nowhere
 }
 
 // clashOf is the conflict in err that the person may be told about, if any.
@@ -24,7 +25,7 @@ func clashOf(err error, r *http.Request) (clash, bool) {
 	if !errors.As(err, &c) || !who.May(access.See, c.Item.Site) {
 		return clash{}, false
 	}
-	out := clash{Item: c.Item, Since: c.Since, View: listOf(r.PostFormValue("list"))}
+	out := clash{Item: c.Item, Since: c.Since, View: listOf(r.PostFormValue("list")), Note: r.PostFormValue("note")}
 	out.Held = c.Item.Lease != nil && !c.Item.Lease.Expired && c.Item.Lease.By != who.Name
 	switch {
 	case errors.Is(c, review.ErrStale):

@@ -74,11 +74,11 @@ func TestAStaleDecisionShowsWhatHasChanged(t *testing.T) {
 	r := newRoom(t, review.Options{})
 	seen := r.hold(spam(1))
 	r.keepAway(seen)
-	w := r.decide(seen, url.Values{"outcome": {review.Approve}, "list": {"site=daily"}})
+	w := r.decide(seen, url.Values{"outcome": {review.Approve}, "list": {"site=daily"}, "note": {"Seen it in print."}})
 	if w.Code != http.StatusConflict {
 		t.Fatalf("%d", w.Code)
 	}
-	has(t, w.Body.String(), "The item has changed meanwhile", "<bdi><b>ben</b></bdi>: claimed", "in the hands of <bdi>ben</bdi>",
+	has(t, w.Body.String(), "The item has changed meanwhile", "<bdi><b>ben</b></bdi>: claimed", "in the hands of <bdi>ben</bdi>", "Seen it in print.",
 		`href="/desk/items/`+seen.ID+`?site=daily">Look at it again`)
 	w = r.decide(r.now(seen), url.Values{"outcome": {review.Approve}})
 	if w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "Somebody else has the item now") {
