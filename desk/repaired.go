@@ -100,19 +100,7 @@ func inward(source string, found []pipeline.Finding) ([]filters.Finding, map[str
 		if f.Span.Start < 0 || f.Span.End > len(source) || f.Span.Len() <= 0 {
 			continue
 		}
-		in := filters.Finding{ID: f.ID, Filter: f.Filter, Kind: f.Kind, Span: f.Span, Message: f.Message, Confidence: f.Confidence}
-		for _, fix := range f.Fixes {
-			in.Fixes = append(in.Fixes, fixOf(fix))
-		}
-		out = append(out, in)
+		out = append(out, f.Inward())
 	}
 	return out, number
-}
-
-func fixOf(f pipeline.Fix) filters.Fix {
-	fix := filters.Fix{Message: f.Message, Confidence: f.Confidence}
-	for _, e := range f.Edits {
-		fix.Edits = append(fix.Edits, article.Edit{Span: article.Span{Start: e.Start, End: e.End}, New: e.New})
-	}
-	return fix
 }

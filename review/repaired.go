@@ -9,7 +9,6 @@ import (
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/filters"
-	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/repair"
 )
 
@@ -26,26 +25,13 @@ func (st Stored) Repaired() (string, error) {
 	})
 	var found []filters.Finding
 	for _, f := range st.Report.Findings {
-		found = append(found, findingOf(f))
+		found = append(found, f.Inward())
 	}
 	result, err := repair.Apply(doc.Source, found, repair.Sure)
 	if err != nil {
 		return "", fmt.Errorf("repair revision %d of item %s: %w", st.Number, st.Item, err)
 	}
 	return result.Source, nil
-}
-
-// findingOf is f as the filter made it, as far as repair wants it.
-func findingOf(f pipeline.Finding) filters.Finding {
-	out := filters.Finding{ID: f.ID, Filter: f.Filter, Kind: f.Kind, Span: f.Span, Confidence: f.Confidence}
-	for _, fix := range f.Fixes {
-		var edits []article.Edit
-		for _, e := range fix.Edits {
-			edits = append(edits, article.Edit{Span: article.Span{Start: e.Start, End: e.End}, New: e.New})
-		}
-		out.Fixes = append(out.Fixes, filters.Fix{Message: fix.Message, Confidence: fix.Confidence, Edits: edits})
-	}
-	return out
 }
 
 // withRepair is d with the repaired text of i, if that is what it publishes.
