@@ -20,6 +20,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/inblock"
 	"github.com/presscheck/presscheck/filters/internal/passage"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 //go:embed README.md
@@ -67,6 +68,14 @@ type piece struct {
 
 // Check looks at every passage of doc that could hold an escape.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
+	found, err := f.look(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return standing.Fixes(ctx, doc, found, f.look)
+}
+
+func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
 	var pieces []piece
 	passages := doc.Passages()
 	for i := range passages {

@@ -19,7 +19,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
-	"github.com/presscheck/presscheck/filters/internal/removal"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 //go:embed README.md
@@ -76,5 +76,5 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 	if err != nil {
 		return nil, err
 	}
-	return removal.Tried(ctx, doc, found, f.find)
+	return standing.Fixes(ctx, doc, found, f.find)
 }

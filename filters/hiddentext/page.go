@@ -12,8 +12,8 @@ import (
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/markup"
-	"github.com/presscheck/presscheck/filters/internal/removal"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 // A page is one article as this filter sees it, for one run of Check.
@@ -150,5 +150,5 @@ func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Fin
 			}
 		}
 	}
-	return removal.Apart(found), nil
+	return standing.Apart(found), nil
 }

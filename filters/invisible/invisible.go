@@ -18,6 +18,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/filters/internal/inblock"
 	"github.com/presscheck/presscheck/filters/internal/scripts"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 //go:embed README.md
@@ -75,6 +76,14 @@ func (*Filter) Info() filters.Info {
 
 // Check reports the unseen characters of doc that nothing calls for.
 func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
+	found, err := f.look(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return standing.Fixes(ctx, doc, found, f.look)
+}
+
+func (f *Filter) look(ctx context.Context, doc *article.Document) ([]filters.Finding, error) {
 	c := checker{Filter: f, doc: doc}
 	blocks := doc.Blocks()
 	for i := range blocks {

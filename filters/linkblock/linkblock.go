@@ -20,7 +20,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
-	"github.com/presscheck/presscheck/filters/internal/removal"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 //go:embed README.md
@@ -110,7 +110,7 @@ func (f *Filter) Check(ctx context.Context, doc *article.Document) ([]filters.Fi
 	if err != nil {
 		return nil, err
 	}
-	return removal.Tried(ctx, doc, found, f.find)
+	return standing.Fixes(ctx, doc, found, f.find)
 }
 
 // find is Check with fixes that have not been tried.
@@ -127,5 +127,5 @@ func (f *Filter) find(ctx context.Context, doc *article.Document) ([]filters.Fin
 	if err != nil {
 		return nil, err
 	}
-	return removal.Apart(append(links, lists...)), nil
+	return standing.Apart(append(links, lists...)), nil
 }

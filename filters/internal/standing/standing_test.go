@@ -1,4 +1,4 @@
-package removal
+package standing
 
 import (
 	"context"
@@ -51,7 +51,7 @@ func spam(cut int) func(context.Context, *article.Document) ([]filters.Finding, 
 
 var errUnreadable = errors.New("unreadable")
 
-func TestTried(t *testing.T) {
+func TestFixesThatLeaveSomethingToRepairAreWithheld(t *testing.T) {
 	tests := []struct {
 		name, source string
 		cut          int
@@ -71,7 +71,7 @@ func TestTried(t *testing.T) {
 		}
 		find := spam(test.cut)
 		found, _ := find(t.Context(), doc)
-		got, err := Tried(t.Context(), doc, found, find)
+		got, err := Fixes(t.Context(), doc, found, find)
 		switch {
 		case !errors.Is(err, test.err):
 			t.Errorf("%s: error %v, want %v", test.name, err, test.err)
