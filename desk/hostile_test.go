@@ -167,6 +167,34 @@ func (b *browser) harmless(w *watch, path string) {
 	}
 }
 
+// Pages are made in memory: nobody shall fill it by writing.
+func TestAnArticleDoesNotMakeAPageManyTimesItsSize(t *testing.T) {
+	const size = 300_000
+	long, signs := strings.Repeat("h", size), strings.Repeat("\u200b\u202e", size/6)
+	for name, s := range map[string]pipeline.Submission{
+		"a link with many findings in its text": {Content: []byte(`<a href="https://` + long + `">` + strings.Repeat("wa", 400) + "</a>")},
+		"a style that hides many findings":      {Content: []byte(`<p style="display:none;x:` + long + `">` + strings.Repeat("wa", 400))},
+		"many paragraphs in one finding":        {Content: []byte("<p>w" + strings.Repeat("<p>a", 5000))},
+		"a title of signs":                      {Title: signs, Content: []byte("<p>w")},
+		"an author of signs":                    {Author: map[string]any{"name": signs}, Content: []byte("<p>w")},
+		"an address of signs":                   {URL: signs, Content: []byte("<p>w")},
+		"a name in the CMS of signs":            {ExternalID: signs, Content: []byte("<p>w")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, review.Options{})
+			s.Site = "daily"
+			item := r.holdFound(s, "w", "(?s)<p>w.*")
+			for path, most := range map[string]int{
+				"/desk/items": 200_000, "/desk/items/" + item.ID: 5 * size, "/desk/groups/" + item.ID: 200_000, "/desk/items/" + item.ID + "?all": 5 * size,
+			} {
+				if w := r.get(path); w.Code != http.StatusOK || w.Body.Len() > most {
+					t.Errorf("%s: %d, %d bytes, want at most %d", path, w.Code, w.Body.Len(), most)
+				}
+			}
+		})
+	}
+}
+
 // TestAWatchSees is what the silence of the others rests on.
 func TestAWatchSees(t *testing.T) {
 	r := newRoom(t, review.Options{})

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/filters"
 )
 
 // A reading is an article as a reader reads it, paragraph by paragraph, with
@@ -137,6 +138,10 @@ func (e evidence) hidden(n *html.Node) string {
 	return ""
 }
 
+// longestLink bounds, in characters, where a link leads as each part of its text
+// says it.
+const longestLink = 300
+
 // linkOf is where the link leads that n stands in.
 func linkOf(n *html.Node) string {
 	for ; n != nil; n = n.Parent {
@@ -145,7 +150,7 @@ func linkOf(n *html.Node) string {
 		}
 		for _, a := range n.Attr {
 			if a.Key == "href" && a.Namespace == "" {
-				return a.Val
+				return filters.Shorten(a.Val, longestLink)
 			}
 		}
 	}

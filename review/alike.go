@@ -25,9 +25,18 @@ type Piece struct {
 	Common bool // most members have it
 }
 
+const (
+	// maxCompared bounds the flagged text of a member that is compared with that of
+	// the others, in bytes: a group has hundreds.
+	maxCompared = 32 << 10
+	// readAtOnce is how many reports are in memory at once, each of some megabytes
+	// at worst.
+	readAtOnce = 10
+)
+
 // readEvidence reads what was flagged in the last revision of each member.
 func (s *Store) readEvidence(ctx context.Context, members []Member) error {
-	for some := range slices.Chunk(members, groupAtOnce) {
+	for some := range slices.Chunk(members, readAtOnce) {
 		var ids []string
 		for _, m := range some {
 			ids = append(ids, m.ID)
@@ -62,6 +71,7 @@ func (m *Member) read(report string) error {
 		return fmt.Errorf("decode report: %w", err)
 	}
 	var texts []string
+	length := 0
 	for _, f := range r.Findings {
 		kind := f.Filter + "/" + f.Kind
 		if !slices.Contains(m.kinds, kind) {
@@ -73,7 +83,10 @@ func (m *Member) read(report string) error {
 		if m.Place == "" {
 			m.Place = fmt.Sprintf("%d:%d %s", f.Line, f.Column, kind)
 		}
-		texts = append(texts, readable(f.Quote))
+		if length < maxCompared {
+			texts = append(texts, readable(f.Quote))
+			length += len(f.Quote)
+		}
 	}
 	m.text = strings.Join(texts, " … ")
 	m.words = map[string]bool{}

@@ -41,7 +41,7 @@ func (f Filter) conditions(s *Store) builder {
 	q.facet("kind", f.Kind)
 	q.facet("language", f.Language)
 	q.equals("items.script", f.Script)
-	q.equals("items.author", f.Author)
+	q.equals("items.author", brief(f.Author))
 	if f.Reviewer != "" {
 		who := q.arg(f.Reviewer)
 		q.add("(items.decided_by = " + who + " OR items.leased_by = " + who + " AND items.leased_until > " + q.arg(s.now()) + ")")

@@ -17,6 +17,7 @@ import (
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 )
@@ -44,9 +45,9 @@ func (s *Store) formOf(e Entry) (*form, error) {
 		identity:   identityOf(sub, report),
 		contentID:  report.ID,
 		site:       database.Storable(sub.Site),
-		externalID: database.Storable(sub.ExternalID),
-		url:        database.Storable(sub.URL),
-		title:      database.Storable(sub.Title),
+		externalID: brief(sub.ExternalID),
+		url:        brief(sub.URL),
+		title:      brief(sub.Title),
 		author:     authorOf(sub.Author),
 		status:     StatusOpen,
 		queue:      DefaultQueue,
@@ -189,13 +190,20 @@ func sampled(contentID string, share float64) bool {
 	return float64(xxh3.HashString(contentID)>>11)/(1<<53) < share
 }
 
+// longestField bounds what the tables have of a title, address, external id or
+// author, in characters. Lists of hundreds show them, and PostgreSQL indexes rows
+// of 2,700 bytes at most.
+const longestField = 500
+
+func brief(text string) string { return filters.Shorten(database.Storable(text), longestField) }
+
 // authorOf names an author of whom the CMS may say anything.
 func authorOf(author map[string]any) string {
 	for _, key := range []string{"id", "email", "name"} {
 		switch value := author[key].(type) {
 		case string:
 			if value != "" {
-				return database.Storable(value)
+				return brief(value)
 			}
 		case float64, int:
 			return fmt.Sprint(value)

@@ -27,7 +27,7 @@ type Item struct {
 	ExternalID string        `json:"external_id"`
 	URL        string        `json:"url"`
 	Title      string        `json:"title"`
-	Author     string        `json:"author"` // id, else email, else name of the author as submitted
+	Author     string        `json:"author"` // id, else email, else name of the author as submitted; of these four, what has more than 500 characters lacks its middle
 	Queue      string        `json:"queue"`
 	Status     string        `json:"status"`  // StatusOpen and so on
 	Action     policy.Action `json:"action"`  // of the machine

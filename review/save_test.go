@@ -1,9 +1,12 @@
 package review_test
 
 import (
+	"crypto/rand"
 	"errors"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -163,6 +166,29 @@ func TestASampleOfWhatMayBePublishedIsKept(t *testing.T) {
 		}
 		if kept < articles*20/100 || kept > articles*40/100 { // four standard deviations around 30%
 			t.Errorf("kept %d of %d at a share of 0.3", kept, articles)
+		}
+	})
+}
+
+func TestWhatAStrangerCallsThingsIsCutWhereItIsLong(t *testing.T) {
+	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+		long := strings.Repeat("\u200b\u202e", 20_000) + rand.Text()
+		for range 60 {
+			long += rand.Text() // what does not compress does not fit into an index, either
+		}
+		e := of("a", long, rejected)
+		e.Title, e.URL, e.Author = long, long, map[string]any{"id": long}
+		item := d.save(e)
+		for _, text := range []string{item.Title, item.URL, item.ExternalID, item.Author} {
+			if n := utf8.RuneCountInString(text); n != 500 || !strings.HasSuffix(long, text[len(text)-20:]) {
+				t.Errorf("%d characters are kept, want 500 with both ends", n)
+			}
+		}
+		if again := d.save(e); again.ID != item.ID {
+			t.Error("the same article is another item")
+		}
+		if n, err := d.Erase(t.Context(), review.Filter{Author: long}); err != nil || n != 1 {
+			t.Errorf("erased %d items of the author, %v", n, err)
 		}
 	})
 }

@@ -115,3 +115,18 @@ func TestDamagedCompressionIsExplained(t *testing.T) {
 		})
 	}
 }
+
+func TestASiteHasAName(t *testing.T) {
+	s := start(t, newServer(t))
+	long := strings.Repeat("a", 256)
+	for _, site := range []string{long, "a%00b", "a%0Ab"} {
+		wantProblem(t, s.post("/v1/check?site="+site, "text/html", cleanArticle), 400, "malformed", "255 bytes")
+	}
+	wantProblem(t, s.post("/v1/check", "application/json", `{"html":"a","site":"`+long+`"}`), 400, "malformed", "255 bytes")
+	if got := s.post("/v1/check/batch", "application/x-ndjson", `{"html":"a","site":"`+long+`"}`); !strings.Contains(got.body, "255 bytes") {
+		t.Errorf("batch = %s", got.body)
+	}
+	if got := s.post("/v1/check?site="+long[:255], "text/html", cleanArticle); got.StatusCode != 200 {
+		t.Errorf("255 bytes = %s", got.Status)
+	}
+}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -86,7 +87,19 @@ func fromQuery(query string) (pipeline.Submission, error) {
 		return pipeline.Submission{}, badQuery
 	}
 	s.Source = s.ExternalID
-	return s, nil
+	return s, named(s.Site)
+}
+
+// longestSite bounds the name of a site, in bytes: that of a host has at most
+// 253 (RFC 1035).
+const longestSite = 255
+
+// named says what is wrong with the name of a site, if anything is.
+func named(site string) error {
+	if len(site) > longestSite || strings.ContainsFunc(site, isControl) {
+		return fault{errMalformed, fmt.Sprintf("The site has a name of up to %d bytes, without control characters.", longestSite)}
+	}
+	return nil
 }
 
 var badQuery = fault{errMalformed, "The query may have url, site, title and external_id, each once, in UTF-8, percent-encoded."}
@@ -128,7 +141,7 @@ func decode(data []byte) (pipeline.Submission, error) {
 	if len(s.Content) == 0 {
 		return pipeline.Submission{}, fault{errMalformed, "The article is empty."}
 	}
-	return s, nil
+	return s, named(s.Site)
 }
 
 // author is any object, as long as it is not nested deeper than maxDepth.
