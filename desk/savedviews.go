@@ -30,12 +30,28 @@ func (p *pages) viewsFor(ctx context.Context, who access.Person, query string) (
 	out := savedViews{Query: query, MaySave: anywhere(who, access.Decide)}
 	views, err := p.Store.Views(ctx)
 	for _, v := range views {
+		if !mayKnow(who, v) {
+			continue
+		}
 		out.Views = append(out.Views, savedView{
 			View: v, Address: address("/desk/items", v.Query), Here: v.Query == query,
 			MayDelete: v.Reviewer == who.Name || anywhere(who, access.Lead),
 		})
 	}
 	return out, err
+}
+
+// mayKnow keeps what somebody looks for on one site from those of others: who
+// writes there, and about what.
+func mayKnow(who access.Person, v review.View) bool {
+	list := listOf(v.Query)
+	switch {
+	case v.Reviewer == who.Name:
+		return true
+	case list.Author+list.Text != "" && list.Site == "":
+		return who.Sites(access.See) == nil
+	}
+	return list.Site == "" || who.May(access.See, list.Site)
 }
 
 // anywhere reports whether who has the right on any site.
@@ -77,10 +93,14 @@ func (p *pages) deleteView(w http.ResponseWriter, r *http.Request) error {
 	}
 	name := r.PostFormValue("name")
 	i := slices.IndexFunc(views.Views, func(v savedView) bool { return v.Name == name })
-	if i >= 0 && !views.Views[i].MayDelete {
+	switch {
+	case i < 0: // it is gone already
+	case !views.Views[i].MayDelete:
 		return errForbidden
+	default:
+		err = p.Store.DeleteView(r.Context(), name)
 	}
-	if err := p.Store.DeleteView(r.Context(), name); err != nil {
+	if err != nil {
 		return err
 	}
 	http.Redirect(w, r, list.Address(), http.StatusSeeOther)

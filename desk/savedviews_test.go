@@ -45,3 +45,45 @@ func TestAViewIsSavedForAllAndDeletedByItsOwnerOrALead(t *testing.T) {
 		}
 	}
 }
+
+func TestAViewOfOneSiteTellsOthersNothing(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	bob := access.Person{Name: "bob", Roles: map[string]access.Role{"daily": access.RoleLead}}
+	eve := access.Person{Name: "eve", Roles: map[string]access.Role{"weekly": access.RoleLead}}
+	for name, list := range map[string]string{"of a site": "site=daily", "of an author": "author=jane%40a.example", "of words": "text=jane", "of a rule": "rule=link_blocks"} {
+		r.who = bob
+		if w := r.post("/desk/views", url.Values{"name": {name}, "list": {list}}); w.Code != http.StatusSeeOther {
+			t.Fatalf("%s: %d", name, w.Code)
+		}
+	}
+	for _, test := range []struct {
+		who  access.Person
+		sees []string
+		not  []string
+	}{
+		{bob, []string{"of a site", "of an author", "of words", "of a rule"}, nil},
+		{reviewer, []string{"of a site", "of an author", "of words", "of a rule"}, nil},
+		{eve, []string{"of a rule"}, []string{"of a site", "of an author", "of words", "jane", "daily"}},
+	} {
+		r.who = test.who
+		page := r.page("/desk/items")
+		has(t, page, test.sees...)
+		hasNot(t, page, test.not...)
+	}
+	r.who = eve
+	r.post("/desk/views/delete", url.Values{"name": {"of a site"}})
+	r.who = bob
+	has(t, r.page("/desk/items"), "of a site")
+}
+
+func TestOnlyTheNameItselfDeletesAView(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	if err := r.SaveView(t.Context(), review.View{Name: "a\uFFFD", Reviewer: "bob"}); err != nil {
+		t.Fatal(err)
+	}
+	r.who = access.Person{Name: "x", Roles: map[string]access.Role{"": access.RoleAuditor}}
+	r.post("/desk/views/delete", url.Values{"name": {"a\xff"}}) // is stored as the other's name is
+	if views, err := r.Views(t.Context()); err != nil || len(views) != 1 {
+		t.Errorf("%d views are left, %v", len(views), err)
+	}
+}
