@@ -41,7 +41,7 @@ var fates = []struct{ fate, title, why string }{
 }
 
 func (p *pages) groupDecided(w http.ResponseWriter, r *http.Request) error {
-	who, record, err := p.recordOf(r)
+	who, record, _, err := p.recordOf(r)
 	if err != nil {
 		return err
 	}
@@ -66,28 +66,28 @@ func (p *pages) groupDecided(w http.ResponseWriter, r *http.Request) error {
 	return p.render(w, r, "groupdecided.html", page)
 }
 
-// recordOf is the record that a path names, for somebody who sees its first
-// item. Others are not told that there is one.
-func (p *pages) recordOf(r *http.Request) (access.Person, review.GroupRecord, error) {
+// recordOf is the record that a path names, with its first item, for somebody
+// who sees that. Others are not told that there is one.
+func (p *pages) recordOf(r *http.Request) (access.Person, review.GroupRecord, review.Item, error) {
 	who, _ := access.PersonOf(r.Context())
 	record, err := p.Store.GroupRecord(r.Context(), r.PathValue("group"))
 	if err != nil {
-		return who, record, err
+		return who, record, review.Item{}, err
 	}
 	item, err := p.Store.Item(r.Context(), record.Item)
 	if err == nil && !who.May(access.See, item.Site) {
 		err = errNoItem
 	}
-	return who, record, err
+	return who, record, item, err
 }
 
 // undoGroup takes back what the same person decided.
 func (p *pages) undoGroup(w http.ResponseWriter, r *http.Request) error {
-	who, record, err := p.recordOf(r)
+	who, record, item, err := p.recordOf(r)
 	switch {
 	case err != nil:
 		return err
-	case record.Reviewer != who.Name:
+	case record.Reviewer != who.Name, !who.May(access.Decide, item.Site):
 		return errForbidden
 	}
 	if err := p.Store.UndoGroup(r.Context(), record.ID, who.Name); err != nil {
