@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -81,7 +82,10 @@ func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 	case !ended(found[0]):
 		return errUnderWay
 	}
-	if err := p.Store.Resend(r.Context(), found[0].ID, who.Name); err != nil {
+	switch err := p.Store.Resend(r.Context(), found[0].ID, who.Name); {
+	case errors.Is(err, review.ErrOverruled):
+		return errOverruled
+	case err != nil:
 		return err
 	}
 	http.Redirect(w, r, within(address("/desk/deliveries", r.PostFormValue("back"))), http.StatusSeeOther)
@@ -90,5 +94,6 @@ func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 
 var (
 	errNoDelivery = problem{http.StatusNotFound, "There is no such delivery", "It is of a site that you do not see, or the address is misspelt."}
+	errOverruled  = problem{http.StatusConflict, "It was not sent again", "Another decision was made on the item since, and the site would follow the one it hears last. Send the latest again."}
 	errUnderWay   = problem{http.StatusConflict, "It was not sent again", "It is under way already, or its decision was taken back. Look at the list of deliveries."}
 )

@@ -245,6 +245,35 @@ func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
 	})
 }
 
+func TestAnOverruledDecisionIsNotSentAgain(t *testing.T) {
+	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
+		cms := newSite(t)
+		courier := d.courier(cms)
+		d.save(of("a", "1", rejected))
+		approved := d.decide(d.next("ann"), "ann", review.Approve)
+		d.pass(time.Hour)
+		d.deliver(courier)
+		resend := func(i review.Item) error { return d.Resend(t.Context(), fmt.Sprintf("%s.%d", i.ID, i.Version), "lea") }
+		item, err := d.Reopen(t.Context(), approved.ID, "lea", approved.Version, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rejected := d.decide(d.next("ann"), "ann", review.Reject)
+		if err := resend(approved); !errors.Is(err, review.ErrOverruled) {
+			t.Errorf("the first decision on item %s is sent again: %v", item.ID, err)
+		}
+		d.pass(time.Hour)
+		d.deliver(courier)
+		if err := resend(rejected); err != nil {
+			t.Errorf("the last decision: %v", err)
+		}
+		d.deliver(courier)
+		if last := cms.taken[len(cms.taken)-1]; last.Outcome != review.Reject {
+			t.Errorf("the site heard %s last", last.Outcome)
+		}
+	})
+}
+
 func TestWhatIsDueWhenTheCourierEndsIsStillDelivered(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		cms := newSite(t)

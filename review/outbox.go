@@ -86,14 +86,22 @@ func scanAttempt(rows *sql.Rows) (a Attempt, err error) {
 	return a, err
 }
 
+// ErrOverruled is what nobody is to be told any more: another decision was made
+// on the item since, and a site that hears the old one last would follow it.
+var ErrOverruled = errors.New("another decision was made since")
+
 // Resend makes a delivery due again that was delivered, or failed; the reviewer
-// wants that. ErrNotFound says that there is none.
+// wants that. ErrNotFound says that there is none, ErrOverruled that there is a
+// later one for the same item.
 func (s *Store) Resend(ctx context.Context, id, reviewer string) error {
 	err := s.inTx(ctx, func(tx *tx) error {
 		d, err := deliveryIn(tx.QueryRowContext(ctx, "UPDATE outbox SET state = 'due', due_at = $1, final_at = $1"+
 			" WHERE id = $2 AND state IN ('delivered', 'failed') RETURNING "+deliveryColumns, s.now(), database.Storable(id)))
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrNotFound
+		}
+		if err == nil {
+			err = overruled(ctx, tx, d)
 		}
 		tx.log = append(tx.log, audit.Record{
 			At: s.Now(), Actor: reviewer, Action: "delivery.resent", Site: d.Site, Subject: d.ID, Detail: map[string]string{"outcome": d.Outcome},
@@ -104,6 +112,16 @@ func (s *Store) Resend(ctx context.Context, id, reviewer string) error {
 		return fmt.Errorf("resend %s: %w", id, err)
 	}
 	return nil
+}
+
+func overruled(ctx context.Context, tx *tx, d Delivery) error {
+	var later int
+	err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM outbox WHERE item = $1 AND state <> 'cancelled'"+
+		" AND seq > (SELECT seq FROM outbox WHERE id = $2)", d.Item, d.ID).Scan(&later)
+	if err == nil && later > 0 {
+		return ErrOverruled
+	}
+	return err
 }
 
 // sending is for how long an attempt has its delivery to itself. After a crash

@@ -101,6 +101,8 @@ func (a *api) resend(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case errors.Is(err, review.ErrNotFound):
 		return fault{errNotFound, "The item has no such delivery that was made, or failed."}
+	case errors.Is(err, review.ErrOverruled):
+		return fault{errConflict, "Another decision was made on the item since, and the site would follow the one it hears last. Resend the latest."}
 	case err != nil:
 		return err
 	}
