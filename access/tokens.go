@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-json-experiment/json"
 
@@ -97,16 +98,17 @@ func (t Token) check() error {
 const longestName = 100
 
 // CheckName says what is wrong with the name of a person or program: it has to
-// be up to 100 bytes of text that can be seen.
+// be up to 100 bytes of text that can be seen. Who had one with a character more
+// that nobody sees would pass for somebody else in every history.
 func CheckName(name string) error {
 	if name == "" || len(name) > longestName || database.Storable(name) != name || strings.TrimSpace(name) != name ||
-		strings.ContainsFunc(name, isControl) {
-		return fmt.Errorf("%w: a name is up to %d bytes of text, without blanks around it", ErrInvalid, longestName)
+		strings.ContainsFunc(name, isUnseen) {
+		return fmt.Errorf("%w: a name is up to %d bytes of characters that can be seen, without blanks around it", ErrInvalid, longestName)
 	}
 	return nil
 }
 
-func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+func isUnseen(r rune) bool { return !unicode.IsPrint(r) }
 
 func encoded(t Token) (scopes, sites []byte, err error) {
 	scopes, err = json.Marshal(t.Scopes)

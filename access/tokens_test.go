@@ -126,6 +126,8 @@ func TestATokenThatMakesNoSenseIsNotMade(t *testing.T) {
 			"a name is":          {Scopes: check},
 			"a name is up to":    {Name: "a\nb", Scopes: check},
 			"a name is up to 1":  {Name: strings.Repeat("x", 101), Scopes: check},
+			"that can be seen":   {Name: "ann\u200b", Scopes: check},
+			"characters that":    {Name: "\u202enna", Scopes: check},
 			"needs a scope":      {Name: "cms"},
 			`no scope "reviews"`: {Name: "cms", Scopes: []access.Scope{"reviews"}},
 			"not of single":      {Name: "cms", Scopes: []access.Scope{access.ScopeAdmin}, Sites: []string{"a"}},

@@ -25,6 +25,7 @@ type dossier struct {
 	Undo     *undoable
 	Codes    []string
 	Events   []review.Event
+	Earlier  int // events before those
 	Author   tally
 	OfSite   tally
 	Similar  []review.Item

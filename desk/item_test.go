@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -142,4 +143,17 @@ func TestAPreviewCanDoNothing(t *testing.T) {
 	hasNot(t, w.Body.String(), "href", "evil", "refresh")
 	hasNot(t, r.page("/desk/items/"+item.ID), "<iframe")
 	has(t, r.page("/desk/items/"+item.ID+"?preview"), `<iframe sandbox title=`)
+}
+
+func TestOfALongHistoryTheEndIsShown(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	item := r.hold(spam(1))
+	for i := range 120 {
+		if _, err := r.Note(t.Context(), item.ID, "ann", fmt.Sprintf("note %d.", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page := r.page("/desk/items/" + item.ID)
+	has(t, page, "21 earlier events", "note 119.", "note 20.")
+	hasNot(t, page, "note 19.")
 }

@@ -14,11 +14,17 @@ type tally struct {
 	View view
 }
 
+// eventsShown is how many of the last events are listed: who sends an article
+// over and over makes as many.
+const eventsShown = 100
+
 // past adds to d what is known from before.
 func (p *pages) past(ctx context.Context, who access.Person, d *dossier) (err error) {
 	if d.Events, err = p.Store.History(ctx, d.ID); err != nil {
 		return err
 	}
+	d.Earlier = max(len(d.Events)-eventsShown, 0)
+	d.Events = d.Events[d.Earlier:]
 	if d.OfSite, err = p.tally(ctx, d.Site, ""); err != nil {
 		return err
 	}

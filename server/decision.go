@@ -3,11 +3,10 @@ package server
 import (
 	"errors"
 	"net/http"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -102,9 +101,6 @@ func answerItem(w http.ResponseWriter, item review.Item, err error) error {
 	return answerJSON(w, item)
 }
 
-// longestName bounds the name of a reviewer, in bytes.
-const longestName = 100
-
 func (a *api) deskCall(w http.ResponseWriter, r *http.Request) (deskCall, error) {
 	var call deskCall
 	if media, _ := mediaType(r); media != "application/json" {
@@ -117,13 +113,11 @@ func (a *api) deskCall(w http.ResponseWriter, r *http.Request) (deskCall, error)
 	if err := json.Unmarshal(data, &call, json.RejectUnknownMembers(true)); err != nil {
 		return call, fault{errMalformed, "The body is not an object with the fields that /api.yaml lists for this route" + place(err, data) + "."}
 	}
-	if n := len(call.Reviewer); n == 0 || n > longestName || !utf8.ValidString(call.Reviewer) || strings.ContainsFunc(call.Reviewer, isControl) {
-		return call, fault{errIncomplete, "The field reviewer has to name who does this, in up to 100 bytes."}
+	if access.CheckName(call.Reviewer) != nil {
+		return call, fault{errIncomplete, "The field reviewer has to name who does this, in up to 100 bytes of characters that can be seen."}
 	}
 	return call, nil
 }
-
-func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 
 // A standing is an item for those who wanted to change it. Like all of a
 // problem document it quotes no article.

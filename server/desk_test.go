@@ -186,6 +186,7 @@ func TestTheDeskRefusesWhatItCannotRead(t *testing.T) {
 		{"POST", "/v1/items/none/decision", `{"reviewer":"ann","version":1,"outcome":"approve"}`, 404, "not-found"},
 		{"POST", "/v1/items/none/claim", `{}`, 422, "incomplete"},
 		{"POST", "/v1/items/none/claim", `{"reviewer":"a\nb"}`, 422, "incomplete"},
+		{"POST", "/v1/items/none/claim", `{"reviewer":"ann\u200b"}`, 422, "incomplete"},
 		{"POST", "/v1/items/none/claim", `{"reviewer":"ann","nickname":1}`, 400, "malformed"},
 		{"POST", "/v1/items/none/claim", `{"reviewer":`, 400, "malformed"},
 	} {

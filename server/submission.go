@@ -102,6 +102,8 @@ func named(site string) error {
 	return nil
 }
 
+func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+
 var badQuery = fault{errMalformed, "The query may have url, site, title and external_id, each once, in UTF-8, percent-encoded."}
 
 // envelope is the object that carries an article.

@@ -93,6 +93,7 @@ func TestPublicAddressesArePublic(t *testing.T) {
 		"0.0.0.0": false, "255.255.255.255": false, "224.0.0.1": false, "240.0.0.1": false, "198.18.0.1": false,
 		"::1": false, "::": false, "fe80::1%eth0": false, "fc00::1": false, "fd00:ec2::254": false, "ff02::1": false, "fec0::1": false,
 		"::ffff:10.0.0.1": false, "::10.0.0.1": false, "64:ff9b::10.0.0.1": false, "2002:a00:1::": false, "2001:0:a00:1::": false,
+		"192.88.99.1": false, "3fff::1": false, "5f00::1": false,
 	} {
 		if got := public(netip.MustParseAddr(address)); got != want {
 			t.Errorf("public(%s) = %v", address, got)
