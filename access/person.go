@@ -6,7 +6,6 @@ package access
 
 import (
 	"context"
-	"fmt"
 	"slices"
 )
 
@@ -22,42 +21,15 @@ const (
 	Audit      Right = "audit"      // read the audit log
 )
 
-// A Role is a set of rights.
-type Role string
-
-// The roles that people have.
-const (
-	RoleReviewer Role = "reviewer"
-	RoleLead     Role = "lead"
-	RoleAdmin    Role = "admin"
-	RoleAuditor  Role = "auditor" // reads, and changes nothing
-)
-
-// rights of each role.
-var rights = map[Role][]Right{
-	RoleReviewer: {See, Decide},
-	RoleLead:     {See, Decide, Lead},
-	RoleAdmin:    {See, Decide, Lead, Administer, Audit},
-	RoleAuditor:  {See, Audit},
-}
-
-// ParseRole is the role with that name, or an error that lists those there are.
-func ParseRole(name string) (Role, error) {
-	if _, ok := rights[Role(name)]; !ok {
-		return "", fmt.Errorf("%w: there is no role %q; there are reviewer, lead, admin and auditor", ErrInvalid, name)
-	}
-	return Role(name), nil
-}
-
 // A Person is somebody who has signed in. The zero Person may do nothing.
 type Person struct {
 	Name  string          // as it stands in the history of items; never empty
-	Roles map[string]Role // by site; that of "" holds on every site, beside its own
+	Roles map[string]Role // by site; what that of "" gives holds on every site, beside its own
 }
 
 // May reports whether the person has the right on site.
 func (p Person) May(right Right, site string) bool {
-	return slices.Contains(rights[p.Roles[""]], right) || slices.Contains(rights[p.Roles[site]], right)
+	return (p.Roles[""] | p.Roles[site]).gives(right)
 }
 
 // Sites lists, in order, the sites on which the person has the right: nil is

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"go.yaml.in/yaml/v3"
@@ -43,17 +42,12 @@ func ReadGroups(text []byte) (Groups, error) {
 	return groups, nil
 }
 
-// ascending is which of two roles on one site counts: the later.
-var ascending = []access.Role{access.RoleAuditor, access.RoleReviewer, access.RoleLead, access.RoleAdmin}
-
-// roles of who is in all of these groups.
+// roles of who is in all of these groups: on each site those of every group.
 func (g Groups) roles(names []string) map[string]access.Role {
 	roles := map[string]access.Role{}
 	for _, name := range names {
 		for site, role := range g[name] {
-			if slices.Index(ascending, role) > slices.Index(ascending, roles[site]) {
-				roles[site] = role
-			}
+			roles[site] |= role
 		}
 	}
 	return roles

@@ -101,12 +101,13 @@ func TestWhoTheProviderKnowsIsSignedIn(t *testing.T) {
 	}
 }
 
-func TestOfSeveralRolesTheGreaterCounts(t *testing.T) {
+func TestOfSeveralGroupsTheRolesOfEachCount(t *testing.T) {
 	p := oidctest.New(t)
 	p.Change = func(claims map[string]any) { claims["groups"] = []string{"leads", "desk-daily"} }
 	c := client(p)
 	got, err := start(t, c).finish(c)
-	if diff := cmp.Diff(map[string]access.Role{"daily": access.RoleLead, "": access.RoleAuditor}, got.Person.Roles); diff != "" || err != nil {
+	want := map[string]access.Role{"daily": access.RoleReviewer | access.RoleLead, "": access.RoleAuditor}
+	if diff := cmp.Diff(want, got.Person.Roles); diff != "" || err != nil {
 		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
 }

@@ -36,8 +36,11 @@ type Sessions struct {
 	Now     func() time.Time // nil: time.Now
 }
 
-// ErrTaken means that the name belongs to a person who signs in in another way.
-var ErrTaken = errors.New("the name belongs to somebody who signs in in another way; take another")
+// Why a name cannot be used or freed.
+var (
+	ErrTaken  = errors.New("the name belongs to somebody who signs in in another way; take another, or free it with 'presscheck token forget'")
+	ErrNobody = errors.New("nobody has that name")
+)
 
 const prefix = "pcs_"
 
@@ -90,7 +93,7 @@ func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, subject string,
 func detail(p access.Person) map[string]string {
 	d := map[string]string{}
 	for site, role := range p.Roles {
-		d["role on "+cmp.Or(site, "every site")] = string(role)
+		d["role on "+cmp.Or(site, "every site")] = role.String()
 	}
 	return d
 }
@@ -172,6 +175,30 @@ func (s *Sessions) EndAll(ctx context.Context, by, name string) (sessions, links
 		return 0, 0, fmt.Errorf("end sessions: %w", err)
 	}
 	return sessions, links, nil
+}
+
+// Forget frees the name, for whoever signs in with it next in whatever way, and
+// ends what EndAll ends. What stands in the history under the name stays. A name
+// that nobody has is ErrNobody.
+func (s *Sessions) Forget(ctx context.Context, by, name string) error {
+	name = database.Storable(name)
+	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
+		links, err := remove(ctx, tx, "DELETE FROM links WHERE person = $1", name)
+		people, err2 := remove(ctx, tx, "DELETE FROM people WHERE name = $1", name)
+		sessions, err3 := remove(ctx, tx, "DELETE FROM sessions WHERE person = $1", name)
+		if err := cmp.Or(err, err2, err3); err != nil {
+			return err
+		}
+		if links+people+sessions == 0 {
+			return ErrNobody
+		}
+		return audit.Append(ctx, tx, audit.Record{Actor: by, Action: "person.forgotten", Subject: name,
+			Detail: map[string]string{"sessions": strconv.Itoa(sessions), "links": strconv.Itoa(links)}})
+	})
+	if err != nil {
+		return fmt.Errorf("forget person: %w", err)
+	}
+	return nil
 }
 
 func remove(ctx context.Context, tx *sql.Tx, query, value string) (int, error) {

@@ -171,6 +171,31 @@ func TestARequestUnderWayDoesNotBringAnEndedSessionBack(t *testing.T) {
 	})
 }
 
+func TestAForgottenNameIsFreeForAnotherWay(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		c := f.begin()
+		link, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Forget(t.Context(), "operator", "ann"); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := f.who(c); ok {
+			t.Error("she is still signed in")
+		}
+		if err := f.Enter(httptest.NewRecorder(), with(t), link); !errors.Is(err, session.ErrLink) {
+			t.Errorf("her link: %v", err)
+		}
+		if err := f.Begin(httptest.NewRecorder(), with(t), ann, "https://id.example 1"); err != nil {
+			t.Errorf("at the provider: %v", err)
+		}
+		if err := f.Forget(t.Context(), "operator", "ben"); !errors.Is(err, session.ErrNobody) {
+			t.Errorf("a name that nobody has: %v", err)
+		}
+	})
+}
+
 func TestANameBelongsToWhoFirstHadIt(t *testing.T) {
 	each(t, func(t *testing.T, f *front) {
 		begin := func(name, subject string) error {
@@ -331,6 +356,9 @@ func TestWhoCameAndWentStandsInTheAuditLog(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		if err := f.Forget(t.Context(), "operator", "ann"); err != nil {
+			t.Fatal(err)
+		}
 		var got []string
 		for r, err := range (audit.Log{DB: f.db}).Records(t.Context(), audit.Filter{}) {
 			if err != nil {
@@ -338,7 +366,7 @@ func TestWhoCameAndWentStandsInTheAuditLog(t *testing.T) {
 			}
 			got = append(got, r.Actor+" "+r.Action+" "+r.Subject)
 		}
-		want := []string{"operator link.created ann", "ann person.signed-in ann", "ann person.signed-out ann", "ann person.signed-in ann", "operator person.sessions-ended ann"}
+		want := []string{"operator link.created ann", "ann person.signed-in ann", "ann person.signed-out ann", "ann person.signed-in ann", "operator person.sessions-ended ann", "operator person.forgotten ann"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

@@ -116,27 +116,28 @@ func newProvider(c *configs.Config) (*oidc.Provider, error) {
 // linkLasts is how long it takes to go from a terminal to a browser.
 const linkLasts = 15 * time.Minute
 
-// invite prints a link for the first person who signs in, where only this
-// machine can use it. It goes to out and not to the log, which is kept.
+// invite says how the first person gets in. Where only this machine can use it,
+// that is a link, which goes to out and not to the log, which is kept.
 func (p *people) invite(ctx context.Context, c *configs.Config, address net.Addr, out io.Writer, log *slog.Logger) {
-	if p == nil || c.OIDC.Issuer != "" {
+	if p == nil {
 		return
 	}
 	some, err := p.sessions.Anybody(ctx)
 	switch {
 	case some:
-		return
-	case err == nil && loopback(address.String()) && c.DecisionLog.To != "-": // whose lines are for programs
-		err = p.printLink(ctx, out, pagesOrigin(c, address.String()), access.Person{Name: "admin", Roles: map[string]access.Role{"": access.RoleAdmin}}, linkLasts)
-		if err == nil {
-			return
+	case err != nil:
+		log.Warn("it is not known whether anybody has ever signed in", "error", err)
+	case c.OIDC.Issuer != "":
+		log.Warn("nobody has ever signed in; at the provider those can whose groups have a role in oidc.roles_file, and anybody whom 'presscheck token link' lets in",
+			"at", c.Access.Origin+desk.SignInPath, "issuer", c.OIDC.Issuer)
+	case loopback(address.String()) && c.DecisionLog.To != "-": // whose lines are for programs
+		first := access.Person{Name: "admin", Roles: map[string]access.Role{"": access.RoleAdmin}}
+		if err := p.printLink(ctx, out, pagesOrigin(c, address.String()), first, linkLasts); err != nil {
+			log.Warn("no link to sign in with could be made", "error", err)
 		}
+	default:
+		log.Warn("nobody has ever signed in; let somebody in with 'presscheck token link --name NAME --role admin', which prints a link")
 	}
-	if err != nil {
-		log.Warn("no link to sign in with could be made", "error", err)
-		return
-	}
-	log.Warn("nobody has ever signed in; let somebody in with 'presscheck token link'")
 }
 
 // printLink makes a link and prints it, this one time.
@@ -145,7 +146,7 @@ func (p *people) printLink(ctx context.Context, out io.Writer, origin string, wh
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s signs in here, once, within %v:\n%s%s#%s\n", who.Name, lasts, origin, desk.SignInPath, link)
+	_, err = fmt.Fprintf(out, "%s signs in here, once, within %s:\n%s%s#%s\n", who.Name, spoken(lasts), origin, desk.SignInPath, link)
 	return err
 }
 

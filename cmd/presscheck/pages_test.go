@@ -100,6 +100,9 @@ func TestPeopleSignInAtTheProvider(t *testing.T) {
 	if strings.Contains(s.out.String(), "pcl_") {
 		t.Errorf("beside a provider is printed %s", s.out)
 	}
+	if want := `"at":"http://` + address + `/desk/signin"`; !strings.Contains(s.log.String(), want) || !strings.Contains(s.log.String(), "oidc.roles_file") {
+		t.Errorf("the log does not say how the first person gets in:\n%s", s.log)
+	}
 }
 
 func TestArticlesAreCheckedForTokensIfThatIsAskedFor(t *testing.T) {
@@ -139,6 +142,15 @@ func TestArticlesAreCheckedForTokensIfThatIsAskedFor(t *testing.T) {
 		if got := answer(test.method, test.address, test.token); got != test.want {
 			t.Errorf("%s %s = %d, want %d", test.method, test.address, got, test.want)
 		}
+	}
+}
+
+func TestWhereTheOutputIsForProgramsTheLogSaysHowToGetIn(t *testing.T) {
+	s := startService(t, "--config", file(t, "presscheck.yaml",
+		"store:\n  driver: sqlite\n  path: "+filepath.Join(t.TempDir(), "desk.db")+"\ndecision_log: {to: \"-\"}\n"))
+	s.stop()
+	if !strings.Contains(s.log.String(), "presscheck token link --name NAME --role admin") || strings.Contains(s.out.String()+s.log.String(), "pcl_") {
+		t.Errorf("output:\n%s\nlog:\n%s", s.out, s.log)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
@@ -46,4 +48,22 @@ func effect(r policy.Reason) string {
 		return r.Action.String()
 	}
 	return r.Mode.String()
+}
+
+// spoken is d as it is said, to the second: "15 minutes", "1 day 12 hours".
+func spoken(d time.Duration) string {
+	var parts []string
+	for _, unit := range []struct {
+		name string
+		long time.Duration
+	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}, {"second", time.Second}} {
+		if n := int(d / unit.long); n > 0 {
+			parts = append(parts, counted(n, unit.name))
+			d -= time.Duration(n) * unit.long
+		}
+	}
+	if len(parts) == 0 {
+		return "less than a second"
+	}
+	return strings.Join(parts, " ")
 }

@@ -20,17 +20,17 @@ import (
 
 func newTokenCommand(s *setup, std streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "token create|list|revoke|link|sign-out",
+		Use:   "token create|list|revoke|link|sign-out|forget",
 		Short: "Let programs and people in, and keep them out again",
 		Long: "Programs show a token, people sign in with a link or at a provider (oidc in the configuration).\n" +
 			"Both are in the store, so that these commands need its settings; a service that runs need not be\n" +
 			"restarted. Every change is in the audit log.",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return usage(errors.New("token needs create, list, revoke, link or sign-out"))
+			return usage(errors.New("token needs create, list, revoke, link, sign-out or forget"))
 		},
 	}
-	cmd.AddCommand(newTokenCreate(s, std), newTokenList(s, std), newTokenRevoke(s, std), newTokenLink(s, std), newSignOut(s, std))
+	cmd.AddCommand(newTokenCreate(s, std), newTokenList(s, std), newTokenRevoke(s, std), newTokenLink(s, std), newSignOut(s, std), newForget(s, std))
 	return cmd
 }
 
@@ -45,8 +45,11 @@ func (s *setup) withStore(cmd *cobra.Command, f func(*configs.Config, *database.
 		return err
 	}
 	err = f(c, db)
-	if errors.Is(err, access.ErrInvalid) || errors.Is(err, access.ErrNoToken) || errors.Is(err, session.ErrTaken) {
-		err = usage(err)
+	for _, mistake := range []error{access.ErrInvalid, access.ErrNoToken, session.ErrTaken, session.ErrNobody} {
+		if errors.Is(err, mistake) {
+			err = usage(err)
+			break
+		}
 	}
 	return errors.Join(err, db.Close())
 }
@@ -66,7 +69,7 @@ func newTokenCreate(s *setup, std streams) *cobra.Command {
 			"  metrics  /metrics and /debug/pprof/, if access.metrics is tokens\n\n" +
 			"To replace a token, make another of the same name, give it to the program, and revoke the first\n" +
 			"by its id once the list says that the second is used.",
-		Example: "  presscheck token create --name cms --scope check --site daily --site weekly\n" +
+		Example: "  presscheck token create --name cms --scope check,review --site daily,weekly\n" +
 			"  presscheck token create --name prometheus --scope metrics --expires 365d",
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -86,8 +89,8 @@ func newTokenCreate(s *setup, std streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&t.Name, "name", "", "the program's `NAME`")
-	cmd.Flags().StringArrayVar(&scopes, "scope", nil, "check, review, admin or metrics; may be given several times")
-	cmd.Flags().StringArrayVar(&t.Sites, "site", nil, "for this `SITE` alone; may be given several times")
+	cmd.Flags().StringSliceVar(&scopes, "scope", nil, "check, review, admin or metrics; several with commas, or given several times")
+	cmd.Flags().StringSliceVar(&t.Sites, "site", nil, "for this `SITE` alone; several with commas, or given several times")
 	cmd.Flags().StringVar(&expires, "expires", "", "when it is over, as `TIME` from now, such as 90d; without it never")
 	return cmd
 }

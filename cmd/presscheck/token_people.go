@@ -13,26 +13,26 @@ import (
 )
 
 func newTokenLink(s *setup, std streams) *cobra.Command {
-	var name, role, lasts string
-	var sites []string
+	var name, lasts string
+	var roles, sites []string
 	cmd := &cobra.Command{
 		Use:   "link",
 		Short: "Print a link with which a person signs in, once",
 		Long: "Print a link with which a person signs in at the pages, once and soon. The secret stands behind the\n" +
 			"#, which browsers do not send: neither a proxy nor a program that looks at links in mails can use it.\n" +
-			"Where scripts are off, it is pasted into the page. The roles:\n\n" +
+			"Where scripts are off, it is pasted into the page. Who has several roles may what each allows:\n\n" +
 			"  reviewer  sees and decides\n" +
 			"  lead      also groups of items, taking over, reopening\n" +
 			"  admin     also policies, people, erasure and the audit log\n" +
 			"  auditor   sees and reads the audit log, and changes nothing",
-		Example: "  presscheck token link --name ann --role lead --site daily\n  presscheck token link --name eve --role admin --for 5m",
+		Example: "  presscheck token link --name ann --role lead --site daily\n  presscheck token link --name eve --role admin --for 5m\n  presscheck token link --name kim --role lead,auditor",
 		Args:    args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			until, err := lasting(lasts)
 			if err != nil || until > 24*time.Hour {
 				return usage(fmt.Errorf("--for: %q is not a time up to 24h; write for example 15m", lasts))
 			}
-			who, err := personOf(name, role, sites)
+			who, err := personOf(name, strings.Join(roles, ","), sites)
 			if err != nil {
 				return usage(err)
 			}
@@ -46,13 +46,14 @@ func newTokenLink(s *setup, std streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&name, "name", "", "the person's `NAME`, as it will stand in the history")
-	cmd.Flags().StringVar(&role, "role", "", "reviewer, lead, admin or auditor")
-	cmd.Flags().StringArrayVar(&sites, "site", nil, "has the role on this `SITE` alone; may be given several times")
-	cmd.Flags().StringVar(&lasts, "for", linkLasts.String(), "`TIME` that the link can be used")
+	cmd.Flags().StringSliceVar(&roles, "role", nil, "reviewer, lead, admin or auditor; several with commas, or given several times")
+	cmd.Flags().StringSliceVar(&sites, "site", nil, "has the role on this `SITE` alone; several with commas, or given several times")
+	cmd.Flags().StringVar(&lasts, "for", "15m", "`TIME` that the link can be used")
 	return cmd
 }
 
-// personOf has the role on the sites, or without any on all.
+// personOf has the roles, with commas between them, on the sites or without any
+// on all.
 func personOf(name, role string, sites []string) (access.Person, error) {
 	known, err := access.ParseRole(role)
 	if err != nil {
@@ -85,6 +86,27 @@ func newSignOut(s *setup, std streams) *cobra.Command {
 					return err
 				}
 				_, err = fmt.Fprintf(std.out, "ended: %s and %s of %s\n", counted(sessions, "session"), counted(links, "link"), named[0])
+				return err
+			})
+		},
+	}
+}
+
+func newForget(s *setup, std streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "forget NAME",
+		Short: "Free the name of a person",
+		Long: "A name belongs to the way in which it was first used to sign in: with a link, or as one person at the\n" +
+			"provider. This frees it for another, and ends the sessions and links of whoever has it. What they did\n" +
+			"stays in the history under the name.",
+		Example: "  presscheck token forget ann",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, named []string) error {
+			return s.withStore(cmd, func(c *configs.Config, db *database.DB) error {
+				if err := newSessions(db, c, nil).Forget(cmd.Context(), operator, named[0]); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintf(std.out, "forgotten: the name %s is free\n", named[0])
 				return err
 			})
 		},
