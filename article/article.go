@@ -25,6 +25,8 @@ type Document struct {
 	URL      string            // where the article will be published, as submitted; may be empty
 	Title    string            // as submitted beside the article; may be empty
 
+	language string // as submitted beside the article
+
 	tokens  []token
 	nodes   []*html.Node // elements and texts in document order
 	place   []int        // for each node its index in tokens or Texts, or noPlace
@@ -48,5 +50,6 @@ type Options struct {
 	ContentType string // media type with optional charset, as HTTP says it; used by Read only
 	URL         string // address the article will have; decides which links are foreign
 	Title       string // title submitted beside the article
+	Language    string // tag submitted beside the article, or several with commas, as in Content-Language; for Language
 	Limits      Limits // zero fields mean the defaults
 }

@@ -318,7 +318,11 @@ func TestLanguageIsWhatThePageSays(t *testing.T) {
 	for _, test := range []struct{ name, source, want string }{
 		{"with a region", `<html lang="pt-BR"><p>a`, "pt"},
 		{"in capitals, with an underscore", `<html lang=" ZH_TW "><p>a`, "zh"},
-		{"of a fragment", `<p lang="de">a`, ""},
+		{"of the body", `<html><body lang="fr"><p>a<p>b`, "fr"},
+		{"of a fragment", ` <article lang="de"><p>a</article> <!-- b -->`, "de"},
+		{"of one element of several", `<p lang="de">a<p>b`, ""},
+		{"of a word beside text", `a <i lang="de">b</i>`, ""},
+		{"of the page and its one element", `<html lang="pt"><article lang="de">a`, "pt"},
 		{"not said", `<html><p>a`, ""},
 	} {
 		d, err := article.Parse(test.source, article.Options{})
@@ -327,6 +331,26 @@ func TestLanguageIsWhatThePageSays(t *testing.T) {
 		}
 		if got := d.Language(); got != test.want {
 			t.Errorf("%s: language %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestLanguageSubmittedBesideAnArticleCountsWhereItSaysNothing(t *testing.T) {
+	for _, test := range []struct {
+		source  string
+		options article.Options
+		want    string
+	}{
+		{"<p>a", article.Options{Language: "DE-at"}, "de"},
+		{"<p>a", article.Options{Language: "de, en"}, "de"},
+		{`<article lang="fr">a`, article.Options{Language: "de"}, "fr"},
+		{"a", article.Options{Language: "de", Plain: true}, "de"},
+		{"a", article.Options{Plain: true}, ""},
+		{"<p>a", article.Options{Language: "de", Limits: article.Limits{Bytes: 1}}, "de"}, // refused
+	} {
+		d, _ := article.Parse(test.source, test.options)
+		if got := d.Language(); got != test.want {
+			t.Errorf("%s with %q: language %q, want %q", test.source, test.options.Language, got, test.want)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (d *Document) Refusal() error { return d.refusal }
 func (d *Document) Lost() []*html.Node { return d.lost }
 
 func newDocument(source string, o Options) *Document {
-	d := &Document{Source: source, Plain: o.Plain, URL: o.URL, Title: o.Title}
+	d := &Document{Source: source, Plain: o.Plain, URL: o.URL, Title: o.Title, language: o.Language}
 	d.Root = goquery.NewDocumentFromNode(&html.Node{Type: html.DocumentNode})
 	d.Encoding.Charset = "utf-8"
 	d.lines = sync.OnceValue(func() []int { return lineStarts(source) })

@@ -51,6 +51,7 @@ type Server struct {
 	MaxDecompressed   ByteSize      `yaml:"max_decompressed"` // not below MaxBody
 	MaxInFlight       int           `yaml:"max_in_flight"`    // 0: 4 × GOMAXPROCS
 	CheckTimeout      time.Duration `yaml:"check_timeout"`    // of one article; below WriteTimeout
+	TrustedProxies    Networks      `yaml:"trusted_proxies"`  // empty: none
 	AdminTokenFile    string        `yaml:"admin_token_file"` // without a store, not read by Load; empty: nobody may
 }
 

@@ -54,6 +54,8 @@ func convert(_, to reflect.Type, data any) (any, error) {
 		return parsed[ByteSize](data)
 	case to == reflect.TypeFor[Names]():
 		return parsed[Names](data)
+	case to == reflect.TypeFor[Networks]():
+		return parsed[Networks](data)
 	case to == reflect.TypeFor[Codes]():
 		return parsed[Codes](data)
 	case to == reflect.TypeFor[Priorities]():

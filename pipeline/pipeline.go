@@ -29,6 +29,7 @@ type Submission struct {
 	URL         string         // where the article will be published
 	Site        string         // which site it is for
 	Title       string         // as the CMS knows it
+	Language    string         // that the CMS says it is in, as in Content-Language; may be empty
 	Author      map[string]any // whatever policies want to know of the author
 	ExternalID  string         // the CMS's own name for the article
 }
@@ -80,6 +81,7 @@ func (p *Pipeline) read(ctx context.Context, s Submission) *article.Document {
 		ContentType: s.ContentType,
 		URL:         s.URL,
 		Title:       s.Title,
+		Language:    s.Language,
 		Limits:      p.Limits,
 	})
 	if err != nil { // a refusal: filter structure reports it

@@ -20,6 +20,7 @@ func (a *api) check(w http.ResponseWriter, r *http.Request) error {
 	if err := a.kept(w, r, s, report); err != nil {
 		return err
 	}
+	a.answers(report)
 	return answerJSON(w, outward(report))
 }
 
@@ -48,9 +49,14 @@ func (a *api) judge(r *http.Request, p *pipeline.Pipeline, s pipeline.Submission
 	e.failed(err)
 	e.judged(report)
 	e.verdict = report.Verdict.Action.String()
-	a.Metrics.Verdict(e.verdict, "http", report.Input.Site)
 	a.Decisions.Record(s, report, e.call(r))
 	return report
+}
+
+// answers counts the verdict of a request as it is answered: an article that
+// could not be kept has no answer, and comes again.
+func (a *api) answers(report *pipeline.Report) {
+	a.Metrics.Verdict(report.Verdict.Action.String(), "http", report.Input.Site)
 }
 
 // inTime lets p judge s within the time that an article may take. There is

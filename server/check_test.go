@@ -176,3 +176,14 @@ func TestUnsupportedContentIsExplained(t *testing.T) {
 		})
 	}
 }
+
+func TestTheLanguageThatIsSentBesideAnArticleIsCounted(t *testing.T) {
+	srv := newServer(t)
+	s := start(t, srv)
+	r := s.request("POST", "/v1/check", "text/html", cleanArticle)
+	r.Header.Set("Content-Language", "pt-BR")
+	s.do(r)
+	if want := `presscheck_language_verdicts_total{language="pt",verdict="publish"} 1`; !strings.Contains(exposition(srv.Metrics), want) {
+		t.Errorf("/metrics lacks %s", want)
+	}
+}

@@ -229,6 +229,11 @@ func TestAnArticleThatCannotBeKeptIsPublishedOrNotAnsweredButNeverHeldUnseen(t *
 	if !strings.Contains(batch.body, "not-stored") || !strings.Contains(batch.body, `"action":"publish"`) {
 		t.Errorf("batch = %s", batch.body)
 	}
+	for verdict, want := range map[string]string{"publish": "1", "review": "0", "reject": "0"} {
+		if line := `presscheck_verdicts_total{site="other",source="http",verdict="` + verdict + `"} ` + want; !strings.Contains(exposition(desk.Metrics), line) {
+			t.Errorf("/metrics lacks %s: what was not answered comes again", line)
+		}
+	}
 	if ready := s.get("/readyz?verbose"); ready.StatusCode != 200 || !strings.Contains(ready.body, `{"name":"store","ok":false}`) {
 		t.Errorf("readyz = %s", ready.body)
 	}

@@ -116,6 +116,29 @@ func TestOperatorsAreAnsweredUntilTheLastRequestIsDone(t *testing.T) {
 	})
 }
 
+func TestOperatorsAreAnsweredUntilAllIsHandedOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv, n := newServer(t), newNetwork()
+		handing, handed := make(chan struct{}), make(chan struct{})
+		srv.Operations, srv.Last = n, func() { close(handing); <-handed }
+		run := serve(t, srv)
+		operator := &http.Client{Transport: &http.Transport{DialContext: n.dial, DisableKeepAlives: true}}
+		run.end()
+		<-handing
+		srv.Metrics.Panic() // as what hands over may lose something
+		if status, body := fetch(t, operator, "http://operators/metrics"); status != 200 || !strings.Contains(body, "presscheck_panics_total 1") {
+			t.Errorf("/metrics during the hand-over = %d: %s", status, body)
+		}
+		close(handed)
+		if err := <-run.result; err != nil {
+			t.Errorf("Serve() = %v", err)
+		}
+		if _, err := operator.Get("http://operators/metrics"); err == nil {
+			t.Error("/metrics is answered after the end")
+		}
+	})
+}
+
 func fetch(t *testing.T, c *http.Client, address string) (status int, body string) {
 	t.Helper()
 	answer, err := c.Get(address)

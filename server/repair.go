@@ -54,6 +54,7 @@ func (a *api) repair(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("repair: %w", err)
 	}
+	a.answers(report)
 	s.Content, s.ContentType = []byte(result.Source), utf8Type(report.Document)
 	if prefersArticle(r.Header.Values("Accept")) {
 		return send(w, s.ContentType, s.Content)

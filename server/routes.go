@@ -38,8 +38,8 @@ func (a *api) routes() []route {
 		{"GET /v1/decisions", a.desk(a.decided)},
 		{"GET /v1/figures", a.desk(a.figures)},
 		{"GET /v1/audit", a.auditLog},
-		{"GET /v1/filters", a.filters},
-		{"GET /v1/policy", a.policy},
+		{"GET /v1/filters", a.listing(a.filters)},
+		{"GET /v1/policy", a.listing(a.policy)},
 		{"POST /v1/policy/reload", a.admin(a.reload)},
 		{"POST /v1/policy/promote", a.admin(a.promote)},
 		{"POST /v1/policy/confirm", a.admin(a.confirm)},
@@ -88,6 +88,7 @@ func (a *api) door(next http.Handler) http.Handler {
 		e := newEvent(r)
 		w := &answer{ResponseWriter: rw}
 		r = r.WithContext(a.traced(e.within(r.Context()), r, e))
+		r.RemoteAddr = a.client(r)
 		r.Body = &meter{r.Body, http.NewResponseController(rw), e}
 		a.headers(w.Header(), r, e)
 		defer a.leave(w, r, e)

@@ -16,11 +16,14 @@ const maxHeader = 64 << 10
 // Serve answers requests from l, which it closes, until ctx ends. Then /readyz
 // fails first, so that load balancers turn elsewhere; everything is answered
 // for DrainDelay; then no connection is accepted any more and requests in
-// flight have ShutdownTimeout to finish. Operations are served until the end. It
-// returns nil if all requests finished.
+// flight have ShutdownTimeout to finish; then Last is called, however Serve ends.
+// Operations are served until the end. It returns nil if all requests finished.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	a := s.open()
 	defer a.operate(ctx)()
+	if a.Last != nil {
+		defer a.Last()
+	}
 	web := a.web(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(l) }()

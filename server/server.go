@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -51,6 +52,9 @@ type Server struct {
 	Traces trace.TracerProvider // a span per request, and one for each step of it; nil traces nothing
 
 	Operations net.Listener // for metrics, probes and profiles, closed by Serve; nil: nowhere
+	Last       func()       // hands over what is left when no request is; Operations are served until it returns; nil: nothing is
+
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For says where a request comes from; empty: nobody's
 
 	Pages http.Handler // answers people below /desk/, with headers of its own; nil: there are no pages
 

@@ -29,6 +29,7 @@ func (a *api) submission(w http.ResponseWriter, r *http.Request) (pipeline.Submi
 	if err != nil {
 		return pipeline.Submission{}, err
 	}
+	s.Language = r.Header.Get("Content-Language")
 	return s, onSite(r.Context(), s.Site)
 }
 

@@ -44,17 +44,26 @@ func bearer(r *http.Request) string {
 // token is the token that r shows, if it has the scope: without one nobody knows
 // who asks (401), with another it is known that they may not (403).
 func (a *api) token(w http.ResponseWriter, r *http.Request, scope access.Scope) (access.Token, error) {
-	t, err := shown(a, w, r, func(token string) (access.Token, error) { return a.Tokens.Find(r.Context(), token) })
-	switch {
-	case err != nil:
-		return access.Token{}, err
-	case !t.Opens(scope):
-		return access.Token{}, fault{errForbidden, "The token has not the scope " + string(scope) + ". Make one that has it with 'presscheck token create'."}
+	t, err := a.anyToken(w, r)
+	if err == nil && !t.Opens(scope) {
+		err = fault{errForbidden, "The token has not the scope " + string(scope) + ". Make one that has it with 'presscheck token create'."}
 	}
+	if err != nil {
+		return access.Token{}, err
+	}
+	return t, nil
+}
+
+// anyToken is the token that r shows, whatever it opens.
+func (a *api) anyToken(w http.ResponseWriter, r *http.Request) (access.Token, error) {
+	t, err := shown(a, w, r, func(token string) (access.Token, error) { return a.Tokens.Find(r.Context(), token) })
+	if err != nil {
+		return access.Token{}, err
+	}
+	eventOf(r.Context()).token = t.ID
 	if wait := a.guard.uses.Take(t.ID); wait > 0 {
 		return access.Token{}, tooMany(w, wait, "This token is used more often than access.token_rate allows.")
 	}
-	eventOf(r.Context()).token = t.ID
 	return t, nil
 }
 
@@ -130,6 +139,19 @@ func (a *api) checking(h handler) handler {
 			return err
 		}
 		return h(w, withToken(r, t))
+	}
+}
+
+// listing is h for programs that look up what there is: everybody, unless tokens
+// are asked for, of which any will do.
+func (a *api) listing(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if a.CheckTokens {
+			if _, err := a.anyToken(w, r); err != nil {
+				return err
+			}
+		}
+		return h(w, r)
 	}
 }
 

@@ -65,9 +65,28 @@ func TestATokenOpensWhatItsScopesName(t *testing.T) {
 			}
 		}
 	}
-	for _, open := range []string{"/v1/filters", "/v1/policy", "/livez", "/readyz", "/api.yaml"} {
+	for _, open := range []string{"/livez", "/readyz", "/api.yaml"} {
 		if got := s.get(open); got.StatusCode != 200 {
 			t.Errorf("GET %s without a token = %s", open, got.Status)
+		}
+	}
+}
+
+func TestWhatIsLoadedIsToldToWhoeverHasATokenWhereArticlesAreCheckedForTokens(t *testing.T) {
+	desk, _ := newDesk(t)
+	token := newToken(t, desk, access.Token{Name: "daily", Sites: []string{"daily"}, Scopes: []access.Scope{access.ScopeReview}})
+	for _, path := range []string{"/v1/filters", "/v1/policy"} {
+		if got := start(t, desk).as("", "GET", path, "", ""); got.StatusCode != 200 {
+			t.Errorf("%s where no tokens are asked for = %s", path, got.Status)
+		}
+	}
+	desk.CheckTokens = true
+	s := start(t, desk)
+	for _, path := range []string{"/v1/filters", "/v1/policy"} {
+		wantProblem(t, s.as("", "GET", path, "", ""), 401, "unauthorized", "Bearer")
+		wantProblem(t, s.as("wrong", "GET", path, "", ""), 401, "unauthorized", "")
+		if got := s.as(token, "GET", path, "", ""); got.StatusCode != 200 {
+			t.Errorf("%s with a token = %s", path, got.Status)
 		}
 	}
 }

@@ -89,6 +89,10 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 	if err != nil {
 		return err
 	}
+	last := sync.OnceValue(func() error {
+		return handOver(ctx, c.Server.ShutdownTimeout, desk.close, srv.Decisions.Close, flush)
+	})
+	srv.Last = func() { _ = last() } // with its error below
 	err = listen(ctx, srv, c, func(address net.Addr) {
 		people.invite(ctx, c, address, std.out, log)
 		engine, _ := srv.Policy.Engines()
@@ -96,8 +100,7 @@ func serve(ctx context.Context, c *configs.Config, std streams) (err error) {
 			"version", programVersion(), "filters", len(srv.Pipeline.Filters),
 			"rules", len(engine.Rules()), "policy", engine.Revision(), "store", c.Store.Driver)
 	})
-	err = errors.Join(err, handOver(ctx, c.Server.ShutdownTimeout, desk.close, srv.Decisions.Close, flush))
-	if err != nil {
+	if err = errors.Join(err, last()); err != nil {
 		return err
 	}
 	log.Info("stopped")
@@ -174,6 +177,7 @@ func serveAndWatch(ctx context.Context, srv *server.Server, l net.Listener, p *l
 func newServer(c configs.Server, log *slog.Logger, m *metrics.Metrics) *server.Server {
 	return &server.Server{
 		Metrics:           m,
+		TrustedProxies:    c.TrustedProxies,
 		Log:               log,
 		MaxBody:           int64(c.MaxBody),
 		MaxDecompressed:   int64(c.MaxDecompressed),
