@@ -35,6 +35,7 @@ var floors = []struct {
 	{"access/internal/secret", 1},
 	{"audit", 2},
 	{"desk", 6},
+	{"desk/browsertest", 1},
 	{"desk/internal/chart", 1},
 	{"desk/internal/*", 2},
 	{"database/databasetest", 2},
@@ -78,7 +79,7 @@ var beside = map[string][]string{
 }
 
 // forTests is what tests on any floor may import.
-var forTests = []string{"filters/filtertest", "filters/suite", "database/databasetest", "access/oidc/oidctest"}
+var forTests = []string{"filters/filtertest", "filters/suite", "database/databasetest", "access/oidc/oidctest", "desk/browsertest"}
 
 func floorOf(dir string) (int, bool) {
 	for _, f := range floors {
