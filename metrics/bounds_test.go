@@ -44,6 +44,7 @@ func everything(m *metrics.Metrics, label string, code int) {
 	m.PolicyPolled(time.Second)
 	m.Delivery(label)
 	m.Flight(label)
+	m.SpansLost(1)
 	m.Verdict(label, label, label)
 	m.Language(label, label)
 	m.Verdict("review", label, label)

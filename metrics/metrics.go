@@ -57,6 +57,7 @@ type Metrics struct {
 	decisions   decisions
 	desk        desk
 	flights     family[prometheus.Counter]
+	spansLost   prometheus.Counter
 }
 
 // InFlight records that so many requests more are being answered: +1 when one

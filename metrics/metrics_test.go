@@ -128,6 +128,8 @@ func TestWhatHappensIsRecorded(t *testing.T) {
 			`presscheck_http_requests_in_flight 1`},
 		{"a request that is over", func(m *metrics.Metrics) { m.InFlight(+1); m.InFlight(-1) },
 			`presscheck_http_requests_in_flight 0`},
+		{"spans that were lost", func(m *metrics.Metrics) { m.SpansLost(2) },
+			`presscheck_spans_lost_total 2`},
 		{"a panic", (*metrics.Metrics).Panic,
 			`presscheck_panics_total 1`},
 		{"an article's size", func(m *metrics.Metrics) { m.Article(5000, 3) },

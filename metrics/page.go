@@ -34,6 +34,7 @@ func New(known Known) *Metrics {
 	m.filters(p, known)
 	m.policy(p, known)
 	m.flights = newFlights(p)
+	m.spansLost = newSpansLost(p)
 	return m
 }
 

@@ -15,7 +15,9 @@ func openTraces(ctx context.Context, c configs.Tracing, srv *server.Server, log 
 	if c.Endpoint == "" {
 		return func(context.Context) error { return nil }, nil
 	}
-	traces, err := otlp.Open(ctx, otlp.Options{Endpoint: c.Endpoint, Ratio: c.SampleRatio, Version: programVersion(), Log: log})
+	traces, err := otlp.Open(ctx, otlp.Options{
+		Endpoint: c.Endpoint, Ratio: c.SampleRatio, Version: programVersion(), Log: log, Lost: srv.Metrics.SpansLost,
+	})
 	if err != nil {
 		return nil, usage(err)
 	}

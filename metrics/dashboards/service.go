@@ -38,6 +38,9 @@ func service() board {
 					about: "Requests, and lines of batches, that were told of a problem instead, a second. busy wants more instances, not-stored a look at the database, unauthorized at who asks."},
 				{kind: graph, title: "Size of requests", unit: "bytes", wide: 8, queries: quantiles("presscheck_http_request_body_bytes"),
 					about: "Size of the bodies of requests, as sent."},
+				{kind: graph, title: "Failed sign-ins", unit: "short", wide: 8, queries: []query{{
+					sum(increase("presscheck_auth_failures_total", "15m"), "by"), "{{by}}"}},
+					about: "Times in a quarter of an hour that somebody could not show who they are, with a token, a link or at the provider."},
 			}},
 			{"Articles", []panel{
 				{kind: graph, title: "Filters", unit: "s", wide: 8, queries: []query{{
@@ -73,6 +76,12 @@ func service() board {
 				{kind: graph, title: "Open files", unit: "short", wide: 8, queries: []query{
 					{of("process_open_fds"), "{{instance}}"}, {of("process_max_fds"), "limit of {{instance}}"}},
 					about: "File descriptors in use, and how many there may be."},
+				{kind: graph, title: "Slow decisions in an hour", unit: "short", wide: 8, queries: []query{{
+					sum(increase("presscheck_flight_recordings_total", "1h"), "result"), "{{result}}"}},
+					about: "Decisions that took longer than flight.threshold, by what became of the recording. Those that were written lie in flight.directory."},
+				{kind: graph, title: "Lost spans in an hour", unit: "short", wide: 8, queries: []query{{
+					sum(increase("presscheck_spans_lost_total", "1h")), "lost"}},
+					about: "Spans of traces that the collector did not take. The log has its answer; verdicts are not affected."},
 			}},
 		},
 	}

@@ -25,6 +25,7 @@ type Options struct {
 	Ratio    float64      // of the requests whose caller does not trace; in [0,1]
 	Version  string       // of this program
 	Log      *slog.Logger // is told of batches that were lost; nil is not
+	Lost     func(int)    // is told how many spans each of them had; nil is not
 }
 
 // longestValue bounds an attribute, in bytes. All of ours are shorter.
@@ -57,24 +58,27 @@ func Open(ctx context.Context, o Options) (*sdk.TracerProvider, error) {
 	limits := sdk.NewSpanLimits()
 	limits.AttributeValueLengthLimit = longestValue
 	return sdk.NewTracerProvider(
-		sdk.WithBatcher(exporter{sender, o.Log}),
+		sdk.WithBatcher(exporter{sender, o}),
 		sdk.WithSampler(sdk.ParentBased(sdk.TraceIDRatioBased(o.Ratio))),
 		sdk.WithResource(about),
 		sdk.WithRawSpanLimits(limits),
 	), nil
 }
 
-// An exporter logs what it cannot send, where the SDK would write to standard
+// An exporter logs and counts what it cannot send, where the SDK would write to standard
 // error.
 type exporter struct {
 	sdk.SpanExporter
-	log *slog.Logger
+	Options
 }
 
 func (e exporter) ExportSpans(ctx context.Context, spans []sdk.ReadOnlySpan) error {
 	err := e.SpanExporter.ExportSpans(ctx, spans)
-	if err != nil && e.log != nil {
-		e.log.Warn("spans could not be sent and are lost", "spans", len(spans), "error", err)
+	if err != nil && e.Lost != nil {
+		e.Lost(len(spans))
+	}
+	if err != nil && e.Log != nil {
+		e.Log.Warn("spans could not be sent and are lost", "spans", len(spans), "error", err)
 	}
 	return nil
 }

@@ -114,10 +114,13 @@ func TestWhichRequestsAreTraced(t *testing.T) {
 	}
 }
 
-func TestACollectorThatRefusesIsLoggedAndNoError(t *testing.T) {
+func TestACollectorThatRefusesIsLoggedAndCountedAndNoError(t *testing.T) {
 	url, _ := serve(t, http.StatusBadRequest)
 	var log bytes.Buffer
-	traces, err := otlp.Open(t.Context(), otlp.Options{Endpoint: url, Ratio: 1, Log: slog.New(slog.NewJSONHandler(&log, nil))})
+	lost := 0
+	traces, err := otlp.Open(t.Context(), otlp.Options{
+		Endpoint: url, Ratio: 1, Log: slog.New(slog.NewJSONHandler(&log, nil)), Lost: func(n int) { lost += n },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +131,9 @@ func TestACollectorThatRefusesIsLoggedAndNoError(t *testing.T) {
 	}
 	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `"spans could not be sent and are lost","spans":1`) {
 		t.Errorf("log = %s", text)
+	}
+	if lost != 1 {
+		t.Errorf("%d spans are counted as lost, want 1", lost)
 	}
 }
 
