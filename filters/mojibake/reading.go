@@ -46,16 +46,17 @@ const (
 
 // A reader finds readings. It remembers what it has read.
 type reader struct {
-	home   *plausible.Home
-	marked string // letters beyond ASCII of the article's languages
-	usage  func() usage
-	has    func(word string) bool // the article has it by itself
-	pairs  []*pair
-	proven bool    // they are those of UTF-8
-	lax    bool    // the pairs are known to be at work
-	least  float64 // the cost of a token that can save enough
-	known  map[string][]reading
-	words  func() map[string]bool // of the article, as bare makes them
+	home     *plausible.Home
+	marked   string // letters beyond ASCII of the article's languages
+	borrowed string // and those that they have from others
+	usage    func() usage
+	has      func(word string) bool // the article has it by itself
+	pairs    []*pair
+	proven   bool    // they are those of UTF-8
+	lax      bool    // the pairs are known to be at work
+	least    float64 // the cost of a token that can save enough
+	known    map[string][]reading
+	words    func() map[string]bool // of the article, as bare makes them
 
 	against  map[*pair]int // tokens that a pair would make worse
 	bytes    int           // read so far

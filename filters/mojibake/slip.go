@@ -59,7 +59,7 @@ func (r *reader) slip(text, before string) (gain float64, ok bool) {
 	text = text[start:end]
 	before = strings.TrimFunc(before, isEdge)
 	from, to, in := differing(text, before)
-	if from >= to || in == "" || !r.isOurs(in) || !r.isOurs(before) || r.isOurs(text[from:to]) || strings.ContainsFunc(text, isDisguising) || !isInside(text, from, to) {
+	if from >= to || in == "" || !r.isOurs(in) || !r.isOurs(before) || r.isOurs(text[from:to]) || strings.ContainsFunc(text, isDisguising) || !isInside(text, from, to) || rises(before[:from], in) {
 		return 0, false
 	}
 	u := r.usage()
@@ -70,14 +70,21 @@ func (r *reader) slip(text, before string) (gain float64, ok bool) {
 		return 0, false
 	}
 	gain -= r.letters(text[from:to])
+	if strings.ContainsFunc(text[from:to], r.isBorrowed) {
+		gain -= loanCost
+	}
 	if hasCapital(text[:from]) || hasCapital(text[to:]) {
 		gain -= capitalCost
 	}
 	return gain, true
 }
 
-// capitalCost is paid by words that may be names, in nats.
-const capitalCost = 3
+// What words pay that may be names, and those with a letter that the article's
+// languages have from others, in nats.
+const (
+	capitalCost = 3
+	loanCost    = 1
+)
 
 // letters is how common the letters of text beyond ASCII are, in the mean.
 func (r *reader) letters(text string) float64 {
@@ -117,6 +124,16 @@ func (r *reader) isOurs(text string) bool {
 	}
 	return some
 }
+
+// rises reports whether a capital follows a small letter.
+func rises(before, in string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(in)
+	return unicode.IsLower(last) && unicode.IsUpper(next)
+}
+
+// isBorrowed reports whether the article's languages spell foreign words with c.
+func (r *reader) isBorrowed(c rune) bool { return strings.ContainsRune(r.borrowed, unicode.ToLower(c)) }
 
 // isDisguising holds for capitals of other scripts, which stand in for Latin ones.
 func isDisguising(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) }

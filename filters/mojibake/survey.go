@@ -276,7 +276,7 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
 	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}}
 	s.reader.least = strangeGain + shortest
-	s.reader.marked = string(s.home.Marked())
+	s.reader.marked, s.reader.borrowed = string(s.home.Marked()), string(s.home.Borrowed())
 	s.reader.words = sync.OnceValue(s.words)
 	s.reader.has = s.hasWord
 	s.reader.usage = sync.OnceValue(s.usage)

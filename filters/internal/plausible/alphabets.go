@@ -6,60 +6,32 @@ import (
 	"sync"
 )
 
-// alphabets are the letters beyond ASCII with which the Latin languages of
-// letters.txt spell their own words, those of names from elsewhere left out: the
-// main exemplar characters of Unicode CLDR, with both forms of the Romanian
-// letters. English, Indonesian and Swahili have none.
-const alphabets = `
-af áâèéêëíîïôöúû
-az çöüğışə
-ca àçèéíïòóúü
-cs áéíóúýčďěňřšťůž
-cy àáâäèéêëìíîïòóôöùúûüŵŷÿ
-da åæøé
-de ßäöü
-es áéíñóúü
-et äõöüšž
-eu çñü
-fi äåöšž
-fr àâæçèéêëîïôùûüÿœ
-ga áéíóú
-gl áéíñóúü
-hr ćčđšž
-hu áéíóöúüőű
-is áæéíðóöúýþ
-it àèéìíîòóùú
-lt ąčėęįšūųž
-lv āčēģīķļņšūž
-mt àèìòùċġħż
-nb àåæèéòóôø
-nl áäèéëíïóöúü
-pl óąćęłńśźż
-pt àáâãçéêíòóôõúü
-ro âîăşţșț
-sk áäéíóôúýčďĺľňŕšťž
-sl čšž
-sq çë
-sv àåäéö
-tr âçîöûüğış
-vi àáâãèéêìíòóôõùúýăĩđũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ
-`
+// $CLDR is the folder in which npm pack cldr-misc-full@48.2.0 was unpacked.
+//
+//go:generate go run ./gen/exemplars $CLDR letters.txt exemplars.go
 
-var alphabetOf = sync.OnceValue(func() map[string]string {
-	all := map[string]string{}
-	for line := range strings.Lines(strings.TrimSpace(alphabets)) {
-		name, letters, _ := strings.Cut(strings.TrimSpace(line), " ")
-		all[name] = strings.ReplaceAll(letters, " ", "")
+// alphabets are the exemplar characters beyond ASCII, in lower case, of the
+// Latin languages of letters.txt.
+var alphabets = sync.OnceValue(func() map[string][2][]rune {
+	all := map[string][2][]rune{}
+	for line := range strings.Lines(exemplars) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), " ")
+		all[f[0]] = [2][]rune{[]rune(f[1]), []rune(f[2])}
 	}
 	return all
 })
 
-// Marked are the letters beyond ASCII, in lower case, of the article's likeliest
-// Latin languages, without those that they have from names alone.
-func (h *Home) Marked() []rune {
+// Marked are the letters beyond ASCII, in lower case and in order, with which the
+// article's likeliest Latin languages spell their own words.
+func (h *Home) Marked() []rune { return h.exemplars(0) }
+
+// Borrowed are those that they spell foreign words and names with, too.
+func (h *Home) Borrowed() []rune { return h.exemplars(1) }
+
+func (h *Home) exemplars(which int) []rune {
 	var all []rune
 	for _, l := range h.own[latin] {
-		all = append(all, []rune(alphabetOf()[l.name])...)
+		all = append(all, alphabets()[l.name][which]...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
