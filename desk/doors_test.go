@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -164,4 +165,68 @@ func (r *room) furnish() *strings.Replacer {
 		r.t.Fatal(err)
 	}
 	return strings.NewReplacer("ITEM", first.ID, "DELIVERY", second.ID+".3", "GROUP", group)
+}
+
+func TestNoPostFromAnotherSiteAndNoGetChangesAnything(t *testing.T) {
+	r := newRoom(t, review.Options{Undo: time.Hour})
+	names := r.furnish()
+	r.who = lead
+	before := r.everything()
+	for pattern, d := range doors {
+		method, _, _ := strings.Cut(pattern, " ")
+		form := strings.NewReader(names.Replace(d.form.Encode()))
+		switch method {
+		case http.MethodGet:
+			r.get(names.Replace(d.path))
+			r.ask(httptest.NewRequest(http.MethodHead, names.Replace(d.path), nil))
+		case http.MethodPost:
+			for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"} {
+				q := httptest.NewRequest(method, names.Replace(d.path), form)
+				q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+				q.Header.Set(header, value)
+				if w := r.ask(q); w.Code != http.StatusForbidden {
+					t.Errorf("%s with %s %s: %d", pattern, header, value, w.Code)
+				}
+			}
+		}
+	}
+	if after := r.everything(); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+}
+
+// everything is all items, views and deliveries.
+func (r *room) everything() string {
+	r.t.Helper()
+	items, _, err := r.List(r.t.Context(), review.Filter{}, review.Page{})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	views, err := r.Views(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	deliveries, _, err := r.ListDeliveries(r.t.Context(), review.DeliveryFilter{}, "")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	text, err := json.MarshalIndent([]any{items, views, deliveries}, "", " ")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestWhatIsAskedForInManyWordsIsAnswered(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	r.hold(spam(1))
+	long := strings.Repeat("x", 60_000)
+	for _, path := range []string{"/desk/items?text=", "/desk/items?author=", "/desk/items?after=", "/desk/items/", "/desk/items?since=", "/desk/deliveries?after=", "/desk/overview?site=", "/desk/groups/decided/"} {
+		if w := r.get(path + long); w.Code == http.StatusInternalServerError {
+			t.Errorf("%s…: %d", path, w.Code)
+		}
+		if w := r.get(path + "%00%ff%27"); w.Code == http.StatusInternalServerError {
+			t.Errorf("%s and no text: %d", path, w.Code)
+		}
+	}
 }

@@ -23,7 +23,7 @@ type Filter struct {
 	Language string    // as the article says itself: the first subtag, in lower case
 	Author   string    // as Item.Author
 	Reviewer string    // who decided, or has it in their hands
-	Text     string    // in title, address, external id, author or the first 64 KiB of text, case ignored
+	Text     string    // in title, address, external id, author or the first 64 KiB of text, case ignored; of a long one its first 1,000 bytes
 	Since    time.Time // held then or later
 	Before   time.Time // held before
 }
@@ -58,8 +58,15 @@ func (f Filter) conditions(s *Store) builder {
 	return q
 }
 
-// containing is the LIKE pattern of what has text in it.
+// longestText bounds what is searched for, in bytes. SQLite refuses patterns of
+// more than 50,000.
+const longestText = 1000
+
+// containing is the LIKE pattern of what has text in it, or its beginning.
 func containing(text string) string {
+	if len(text) > longestText {
+		text = strings.ToValidUTF8(text[:longestText], "")
+	}
 	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 	return "%" + escape.Replace(strings.ToLower(text)) + "%"
 }
