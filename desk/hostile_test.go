@@ -93,6 +93,9 @@ func hostile(t *testing.T) map[string]string {
 		"many.html":      strings.Repeat("<i onclick=alert('hit')>a</i>\n", 4000),
 		"bytes.html":     "<p>\xff\xfe\x00 caf\xe9 <img src=/desk/hit onerror=alert('hit')>\xc0\xaf</p>",
 	}
+	for name, text := range waysOut {
+		out[name] = text
+	}
 	files, err := filepath.Glob("testdata/hostile/*.html")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no articles: %v", err)

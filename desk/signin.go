@@ -101,7 +101,8 @@ func (p *pages) fromProvider(w http.ResponseWriter, r *http.Request) error {
 }
 
 // trying counts it when try does not know who somebody is. Where that happened
-// too often nothing is tried.
+// too often nothing is tried. An attempt that was not begun here does not count:
+// any site can have a browser ask for its end, and nothing is guessed by it.
 func (p *pages) trying(w http.ResponseWriter, r *http.Request, by string, try func() error) error {
 	client := throttle.Client(r.RemoteAddr)
 	if wait := p.SignIn.Failures.Left(client); wait > 0 {
@@ -113,7 +114,9 @@ func (p *pages) trying(w http.ResponseWriter, r *http.Request, by string, try fu
 	told := signInProblem(err)
 	if told != nil {
 		p.SignIn.Metrics.AuthFailure(by)
-		p.SignIn.Failures.Take(client)
+		if !errors.Is(err, oidc.ErrStale) {
+			p.SignIn.Failures.Take(client)
+		}
 		p.Log.InfoContext(r.Context(), "somebody could not sign in", "by", by, "error", err)
 		return *told
 	}

@@ -146,6 +146,14 @@ func TestWhoFailsTooOftenHasToWait(t *testing.T) {
 	}
 }
 
+func TestAnotherSiteCannotLockAnybodyOut(t *testing.T) {
+	f := newFront(t, func(p *desk.Pages) { p.SignIn.Provider = &oidc.Provider{Issuer: "https://login.example.org"} })
+	for range 20 {
+		wantAnswer(t, f.get(desk.OIDCPath+"?state=x&code=y"), http.StatusForbidden, "not finished")
+	}
+	wantAnswer(t, f.post(desk.SignInPath, url.Values{"link": {f.link()}}), http.StatusSeeOther, "/desk/")
+}
+
 func TestNobodyIsSignedInFromAnotherSite(t *testing.T) {
 	f := newFront(t, nil)
 	link := f.link()
