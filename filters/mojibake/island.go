@@ -19,6 +19,9 @@ type island struct {
 
 // islands looks for them in the tokens that nothing has explained yet.
 func (s *survey) islands() {
+	if !s.hasWide() {
+		return
+	}
 	w := plausible.WritingOf(s.sampled())
 	if w == 0 {
 		return
@@ -44,6 +47,19 @@ func (s *survey) islands() {
 		s.odd = append(s.odd, found...)
 	}
 	s.sort(s.odd)
+}
+
+// hasWide is the fast look for Chinese, Japanese and Korean: whether a character
+// from U+3000 on is in the sample.
+func (s *survey) hasWide() bool {
+	for text := range sample(s.doc) {
+		for i := asciiPrefix(text); i < len(text); i++ {
+			if text[i] >= "\u3000"[0] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *survey) sampled() string {

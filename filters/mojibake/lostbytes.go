@@ -115,6 +115,9 @@ func (s *survey) isRead(k, i int) bool {
 // mayRemain is the fast look for signs of loss: by two bytes, then in full.
 func mayRemain(text string) bool {
 	for i := asciiPrefix(text); i+1 < len(text); i++ {
+		if text[i] < 0xC2 {
+			continue
+		}
 		next := text[i+1]
 		may := false
 		switch text[i] {

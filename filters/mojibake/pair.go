@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -89,6 +90,16 @@ var pairs = sync.OnceValue(func() []*pair {
 	}
 	return all
 })
+
+// provenPairs are those that UTF-8 proves, legacyPairs the others.
+var (
+	provenPairs = sync.OnceValue(func() []*pair { return pairsOf(true) })
+	legacyPairs = sync.OnceValue(func() []*pair { return pairsOf(false) })
+)
+
+func pairsOf(proven bool) []*pair {
+	return slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
+}
 
 // An inversion is what a text was before the mistake, as far as it is known.
 type inversion struct {

@@ -28,6 +28,8 @@ type survey struct {
 	doc      *article.Document
 	passages []*article.Passage // those worth a look
 	home     *plausible.Home
+	marked   string // letters beyond ASCII of its languages
+	borrowed string // and those that they have from others
 	reader   reader
 	odd      []token // in order
 	rest     []token // those that look in order, in order; once there is a reason to look at them
@@ -116,8 +118,8 @@ func (s *survey) isPromising() bool {
 	return false
 }
 
-// usualWords is how many different words beyond ASCII most articles stay below.
-const usualWords = 500
+// usualWords is how many different odd-looking words there is room for at first.
+const usualWords = 100
 
 // collect finds the odd tokens. Most words of an article occur more than once.
 func (s *survey) collect(ctx context.Context) error {
@@ -137,7 +139,7 @@ func (s *survey) collect(ctx context.Context) error {
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
 			s.all++
-			if len(s.odd) < mostOdd && isOdd(text[start:end]) {
+			if len(s.odd) < mostOdd && !isUsual(text[start:end]) && isOdd(text[start:end]) {
 				s.odd = append(s.odd, token{passage: k, start: start, end: end, text: text[start:end]})
 			}
 		})
@@ -213,15 +215,16 @@ func (s *survey) collectRest() {
 	}
 }
 
-// isOdd listens to the article only when a token needs it: when some mistake
+// isOdd judges a token that is not usual. It listens to the article only when a token needs it: when some mistake
 // could have made it.
 func (s *survey) isOdd(text string) bool {
-	return !isUsual(text) && table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text))
+	return table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text))
 }
 
 func (s *survey) listen() *plausible.Home {
 	if s.home == nil {
 		s.home = plausible.Listen(sample(s.doc))
+		s.marked, s.borrowed = string(s.home.Marked()), string(s.home.Borrowed())
 	}
 	return s.home
 }
@@ -273,10 +276,13 @@ func isUsual(text string) bool {
 // read finds the readings of the odd tokens that have none yet, with the pairs
 // of UTF-8 or with the others.
 func (s *survey) read(ctx context.Context, proven bool) error {
-	of := slices.DeleteFunc(slices.Clone(pairs()), func(p *pair) bool { return (p.written == nil) != proven })
-	s.reader = reader{home: s.listen(), pairs: of, proven: proven, known: map[string][]reading{}, against: map[*pair]int{}}
+	of := legacyPairs
+	if proven {
+		of = provenPairs
+	}
+	s.reader = reader{home: s.listen(), pairs: of(), proven: proven, known: map[string][]reading{}, against: map[*pair]int{}}
 	s.reader.least = strangeGain + shortest
-	s.reader.marked, s.reader.borrowed = string(s.home.Marked()), string(s.home.Borrowed())
+	s.reader.marked, s.reader.borrowed = s.marked, s.borrowed
 	s.reader.words = sync.OnceValue(s.words)
 	s.reader.has = s.hasWord
 	s.reader.usage = sync.OnceValue(s.usage)

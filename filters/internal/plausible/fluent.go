@@ -32,7 +32,10 @@ func Fluent(word string) bool {
 // Spelt reports whether word is fluent and each run of its letters uses those
 // of one language alone.
 func Spelt(word string) bool {
-	ok := Fluent(word)
+	if !Fluent(word) {
+		return false
+	}
+	ok := true
 	segments(word, func(s string) {
 		var room paper
 		if w := spell(s, &room); tabled(w.script) {
