@@ -53,6 +53,7 @@ var floors = []struct {
 	{"filters/internal/standing", 3},
 	{"filters/internal/*", 2},
 	{"filters/internal/*/*", 2},
+	{"filters/internal/*/*/*", 2},
 	{"filters/*", 3},
 	{"filters", 2},
 	{"eval/faults", 2},
