@@ -218,7 +218,7 @@ func (s *survey) collectRest() {
 // isOdd judges a token that is not usual. It listens to the article only when a token needs it: when some mistake
 // could have made it.
 func (s *survey) isOdd(text string) bool {
-	return table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text))
+	return table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text) || s.isInverted(text))
 }
 
 func (s *survey) listen() *plausible.Home {
