@@ -16,9 +16,11 @@ type lexicon struct {
 
 func (s *survey) lexicon() *lexicon {
 	l := &lexicon{map[string]bool{}, map[string]string{}, map[rune]int{}}
-	for _, b := range s.doc.Blocks() {
-		eachWord(b.Data, func(start, end int) {
-			word := strings.ToLower(strings.TrimRight(b.Data[start:end], "?."))
+	all := s.doc.Passages()
+	for k := range all {
+		text := all[k].Text
+		eachWord(text, func(start, end int) {
+			word := strings.ToLower(strings.TrimRight(text[start:end], "?."))
 			if !l.has[word] && !strings.ContainsAny(word, "?\uFFFD") {
 				l.add(word)
 			}

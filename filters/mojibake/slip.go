@@ -132,8 +132,9 @@ func rises(before, in string) bool {
 	return unicode.IsLower(last) && unicode.IsUpper(next)
 }
 
-// isBorrowed reports whether the article's languages spell foreign words with c.
-func (r *reader) isBorrowed(c rune) bool { return strings.ContainsRune(r.borrowed, unicode.ToLower(c)) }
+// isBorrowed reports whether the article's languages spell foreign words with c,
+// a small letter.
+func (r *reader) isBorrowed(c rune) bool { return strings.ContainsRune(r.borrowed, c) }
 
 // isDisguising holds for capitals of other scripts, which stand in for Latin ones.
 func isDisguising(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) }
