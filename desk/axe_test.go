@@ -45,15 +45,15 @@ func TestNoPageKeepsAnybodyOut(t *testing.T) {
 	r.who.Roles = map[string]access.Role{"": access.RoleLead}
 	b := r.browse()
 	pages, last := r.everyPage()
-	b.open(pages[0])
-	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.cookie = 'presscheck_decided=%s; path=/desk/'", last.ID)))
+	b.Open(pages[0])
+	b.Do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.cookie = 'presscheck_decided=%s; path=/desk/'", last.ID)))
 	for _, path := range pages {
-		b.open(path)
-		b.do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
-		b.do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
+		b.Open(path)
+		b.Do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
+		b.Do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
 		for theme, width := range map[string]int64{"light": 1440, "dark": 390} {
-			b.theme(theme)
-			b.do(chromedp.EmulateViewport(width, 900))
+			b.Theme(theme)
+			b.Do(chromedp.EmulateViewport(width, 900))
 			t.Run(fmt.Sprintf("%s, %s, %d wide", path, theme, width), func(t *testing.T) {
 				b.t = t
 				b.barrierFree()
@@ -62,11 +62,11 @@ func TestNoPageKeepsAnybodyOut(t *testing.T) {
 		}
 	}
 	late := r.hold(spam(5))
-	b.open("/desk/items/" + late.ID)
+	b.Open("/desk/items/" + late.ID)
 	r.keepAway(late)
-	b.pressAway("a")
-	b.until("document.querySelector('h1').innerText === 'The item has changed meanwhile'")
-	b.do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
+	b.PressAway("a")
+	b.Until("document.querySelector('h1').innerText === 'The item has changed meanwhile'")
+	b.Do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
 	b.barrierFree()
 }
 

@@ -27,17 +27,6 @@ func (r *room) browse(o ...chromedp.ExecAllocatorOption) *browser {
 	return &browser{b, r.t, b.Context, server.URL}
 }
 
-func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) { b.t.Helper(); b.Do(steps...) }
-func (b *browser) open(path string)                           { b.t.Helper(); b.Open(path) }
-func (b *browser) until(expression string)                    { b.t.Helper(); b.Until(expression) }
-func (b *browser) press(keys string)                          { b.t.Helper(); b.Press(keys) }
-func (b *browser) theme(name string)                          { b.t.Helper(); b.Theme(name) }
-
-func (b *browser) pressAway(keys string, with ...chromedp.Modifier) {
-	b.t.Helper()
-	b.PressAway(keys, with...)
-}
-
 func ask[T any](b *browser, expression string) T {
 	b.t.Helper()
 	return browsertest.Ask[T](b.Browser, expression)

@@ -124,15 +124,15 @@ func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
 			}, `(?s)<[a-z][^>]*>`, `hit|\x{202e}+`, `(?s)<(script|style|svg).*`)
 			b.t = t
 			for _, path := range []string{"", "?all", "?preview", "/preview"} {
-				b.open("/desk/items/" + item.ID + path)
+				b.Open("/desk/items/" + item.ID + path)
 				b.harmless(w, "/desk/items/"+item.ID+path)
 			}
-			b.open("/desk/groups/" + item.ID)
+			b.Open("/desk/groups/" + item.ID)
 			b.harmless(w, "/desk/groups/"+item.ID)
 		})
 	}
 	b.t = t
-	b.open("/desk/items?status=any")
+	b.Open("/desk/items?status=any")
 	b.harmless(w, "/desk/items?status=any")
 }
 
@@ -140,7 +140,7 @@ func TestNothingInAHostileArticleTakesEffect(t *testing.T) {
 // nowhere. What follows in it waits for all that was asked for until then.
 func (b *browser) harmless(w *watch, path string) {
 	b.t.Helper()
-	b.do(chromedp.WaitReady(chromedp.CSS("body")))
+	b.Do(chromedp.WaitReady(chromedp.CSS("body")))
 	if got := ask[string](b, "location.pathname + location.search"); got != path {
 		b.t.Errorf("%s went to %s", path, got)
 	}
@@ -202,8 +202,8 @@ func TestAnArticleDoesNotMakeAPageManyTimesItsSize(t *testing.T) {
 func TestAWatchSees(t *testing.T) {
 	r := newRoom(t, review.Options{})
 	b, w := r.watched()
-	b.open("/desk/keys")
-	b.do(chromedp.Evaluate[chromedp.Void]("fetch('/desk/hit')", chromedp.EvalAwaitPromise))
+	b.Open("/desk/keys")
+	b.Do(chromedp.Evaluate[chromedp.Void]("fetch('/desk/hit')", chromedp.EvalAwaitPromise))
 	if err := chromedp.Do(b.ctx, chromedp.Navigate("http://evil.example/")); err == nil {
 		t.Error("another host answered")
 	}
@@ -228,9 +228,9 @@ func TestThePolicyStopsAScriptThatGotIn(t *testing.T) {
 		fmt.Fprint(w, strings.Replace(got.Body.String(), "</main>", in, 1))
 	})
 	b := r.browse()
-	b.open("/desk/keys")
-	b.do(chromedp.Evaluate[chromedp.Void]("document.querySelector('#go').click()"))
-	b.until("document.readyState === 'complete'")
+	b.Open("/desk/keys")
+	b.Do(chromedp.Evaluate[chromedp.Void]("document.querySelector('#go').click()"))
+	b.Until("document.readyState === 'complete'")
 	if ask[bool](b, "'hit' in window") {
 		t.Error("an injected script ran")
 	}

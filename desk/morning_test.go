@@ -24,67 +24,67 @@ func TestAMorningWithTheKeyboardAlone(t *testing.T) {
 		items[i] = r.hold(spam(i))
 	}
 	b := r.browse()
-	b.open("/desk/")
+	b.Open("/desk/")
 
-	b.press("?")
-	b.until("document.querySelector('#keysheet').open")
-	b.press("a" + kb.Escape) // while the sheet is open, keys do nothing
-	b.until("!document.querySelector('#keysheet').open")
-	b.press("jjk")
-	b.pressAway(kb.Enter)
+	b.Press("?")
+	b.Until("document.querySelector('#keysheet').open")
+	b.Press("a" + kb.Escape) // while the sheet is open, keys do nothing
+	b.Until("!document.querySelector('#keysheet').open")
+	b.Press("jjk")
+	b.PressAway(kb.Enter)
 	b.expect(items[0])
 
-	b.press("nn")
-	b.until("document.querySelectorAll('.source mark.here').length > 0 && document.querySelectorAll('.reading mark.here').length > 0")
-	b.until("document.querySelector('#said').textContent.startsWith('2: ')")
-	b.press("r")
-	b.until("document.querySelector('details.codes').open")
-	b.pressAway("1")
+	b.Press("nn")
+	b.Until("document.querySelectorAll('.source mark.here').length > 0 && document.querySelectorAll('.reading mark.here').length > 0")
+	b.Until("document.querySelector('#said').textContent.startsWith('2: ')")
+	b.Press("r")
+	b.Until("document.querySelector('details.codes').open")
+	b.PressAway("1")
 	b.expect(items[1])
 	r.decided(items[0], review.Reject)
 
-	b.pressAway("u")
+	b.PressAway("u")
 	b.expect(items[0])
 	if i := r.now(items[0]); i.Status != review.StatusOpen || i.Lease == nil {
 		t.Errorf("after undo: %+v", i)
 	}
-	b.press("r")
-	b.pressAway("2")
+	b.Press("r")
+	b.PressAway("2")
 	b.expect(items[2]) // items[1] is still in hand
-	b.pressAway("A")
+	b.PressAway("A")
 	r.decided(items[2], review.ApproveRepaired)
 	b.expect(items[3])
-	b.pressAway("s")
+	b.PressAway("s")
 	b.expect(items[4])
 
-	b.press("e")
-	b.until("document.activeElement.id === 'why-escalate'")
-	b.press("ask the sports desk") // letters in a field decide nothing
-	b.pressAway(kb.Enter, kb.ModifierCtrl)
+	b.Press("e")
+	b.Until("document.activeElement.id === 'why-escalate'")
+	b.Press("ask the sports desk") // letters in a field decide nothing
+	b.PressAway(kb.Enter, kb.ModifierCtrl)
 	if i := r.now(items[4]); i.Queue != review.EscalateQueue || i.Status != review.StatusOpen {
 		t.Errorf("after escalation: %+v", i)
 	}
 	b.expect(items[5]) // what was escalated is for somebody else
-	b.pressAway("a")
+	b.PressAway("a")
 	r.decided(items[5], review.Approve)
 	b.expect(items[6])
 
-	b.pressAway("/")
-	b.until("document.activeElement.id === 'text'")
-	b.press("part 1")
-	b.pressAway(kb.Enter)
+	b.PressAway("/")
+	b.Until("document.activeElement.id === 'text'")
+	b.Press("part 1")
+	b.PressAway(kb.Enter)
 	if rows := ask[string](b, "document.querySelector('.items tbody').innerText"); !strings.Contains(rows, "part 1") || strings.Contains(rows, "part 6") {
 		t.Errorf("found: %s", rows)
 	}
-	b.press("j")
-	b.pressAway(kb.Enter)
+	b.Press("j")
+	b.PressAway(kb.Enter)
 	b.expect(items[1])
 }
 
 // expect is that the page of the item is shown.
 func (b *browser) expect(item review.Item) {
 	b.t.Helper()
-	b.until("document.readyState === 'complete' && document.querySelector('h1').innerText === '" + item.Title + "'")
+	b.Until("document.readyState === 'complete' && document.querySelector('h1').innerText === '" + item.Title + "'")
 }
 
 func (r *room) now(item review.Item) review.Item {
@@ -111,8 +111,8 @@ func TestThePageKeepsTheItemInHand(t *testing.T) {
 	}
 	first := r.now(item).Lease.Until
 	b := r.browse()
-	b.open("/desk/items/" + item.ID)
-	b.until("beating !== 0") // every third of the lease
+	b.Open("/desk/items/" + item.ID)
+	b.Until("beating !== 0") // every third of the lease
 	const beat = "beat(document.querySelector('[data-beat]')).then(() => document.querySelector('.lease p').textContent)"
 	if text := ask[string](b, beat); !strings.HasPrefix(text, "In your hands") || !r.now(item).Lease.Until.After(first) {
 		t.Errorf("the page says %q, and the lease was until %v and is %+v", text, first, r.now(item).Lease)
@@ -129,11 +129,11 @@ func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
 	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
 	first, second := r.hold(spam(1)), r.hold(spam(2))
 	b := r.browse()
-	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	}))
-	b.open("/desk/")
+	b.Open("/desk/")
 	b.click("form[action='/desk/next'] button")
 	b.expectText("h1", first.Title)
 	b.click("details.codes summary")
@@ -146,7 +146,7 @@ func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
 		t.Errorf("after undo it is %s", i.Status)
 	}
 	b.click("a[href*='preview']")
-	b.do(chromedp.WaitReady(chromedp.CSS("iframe")))
+	b.Do(chromedp.WaitReady(chromedp.CSS("iframe")))
 }
 
 // click clicks as the mouse does, and waits for the page that it leads to, if
@@ -154,7 +154,7 @@ func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
 func (b *browser) click(selector string) {
 	b.t.Helper()
 	if strings.HasSuffix(selector, "summary") {
-		b.do(chromedp.Click(chromedp.CSS(selector)))
+		b.Do(chromedp.Click(chromedp.CSS(selector)))
 		return
 	}
 	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
