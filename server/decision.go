@@ -22,6 +22,8 @@ type deskCall struct {
 	Outcome  string   `json:"outcome"`
 	Code     string   `json:"code"`
 	Note     string   `json:"note"`
+
+	Items []seenItem `json:"items"` // of a group
 }
 
 func (a *api) next(w http.ResponseWriter, r *http.Request) error {

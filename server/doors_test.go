@@ -15,7 +15,8 @@ import (
 )
 
 // A door is a route, and which token opens it. ITEM stands for that of an
-// article of daily, which has a numbat in it, and SITE for one of the token's.
+// article of daily, which has a numbat in it, GROUP for the decision on it, and
+// SITE for one of the token's.
 type door struct {
 	path, body string
 	scope      access.Scope // empty: none is needed, or anyToken
@@ -38,6 +39,8 @@ var doors = map[string]door{
 	"GET /v1/items/{id}":                               {"/v1/items/ITEM", "", access.ScopeReview},
 	"GET /v1/items/{id}/explain":                       {"/v1/items/ITEM/explain", "", access.ScopeReview},
 	"GET /v1/items/{id}/similar":                       {"/v1/items/ITEM/similar", "", access.ScopeReview},
+	"GET /v1/items/{id}/group":                         {"/v1/items/ITEM/group", "", access.ScopeReview},
+	"POST /v1/items/{id}/group/decision":               {"/v1/items/ITEM/group/decision", asAnn, access.ScopeReview},
 	"GET /v1/items/{id}/deliveries":                    {"/v1/items/ITEM/deliveries", "", access.ScopeReview},
 	"POST /v1/items/{id}/deliveries/{delivery}/resend": {"/v1/items/ITEM/deliveries/ITEM.3/resend", asAnn, access.ScopeReview},
 	"POST /v1/items/{id}/claim":                        {"/v1/items/ITEM/claim", asAnn, access.ScopeReview},
@@ -46,6 +49,8 @@ var doors = map[string]door{
 	"POST /v1/items/{id}/move":                         {"/v1/items/ITEM/move", asAnn, access.ScopeReview},
 	"POST /v1/items/{id}/release":                      {"/v1/items/ITEM/release", asAnn, access.ScopeReview},
 	"POST /v1/items/{id}/decision":                     {"/v1/items/ITEM/decision", asAnn, access.ScopeReview},
+	"GET /v1/groups/{group}":                           {"/v1/groups/GROUP", "", access.ScopeReview},
+	"POST /v1/groups/{group}/undo":                     {"/v1/groups/GROUP/undo", asAnn, access.ScopeReview},
 	"GET /v1/deliveries":                               {"/v1/deliveries", "", access.ScopeReview},
 	"GET /v1/decisions":                                {"/v1/decisions", "", access.ScopeReview},
 	"GET /v1/figures":                                  {"/v1/figures", "", access.ScopeReview},
@@ -76,7 +81,7 @@ func (b bearer) want(d door) int {
 		return 401
 	case d.scope != anyToken && !b.token.Opens(d.scope):
 		return 403
-	case strings.Contains(d.path, "ITEM") && !b.token.On("daily"):
+	case (strings.Contains(d.path, "ITEM") || strings.Contains(d.path, "GROUP")) && !b.token.On("daily"):
 		return 404
 	}
 	return 0
@@ -105,9 +110,13 @@ func TestEveryRouteAsksForItsToken(t *testing.T) {
 	if _, err := desk.Desk.Claim(t.Context(), item, "ben"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desk.Desk.Decide(t.Context(), review.Decision{Item: item, Reviewer: "ben", Version: 2, Outcome: review.Reject, Code: "spam"}); err != nil {
+	group, err := desk.Desk.DecideGroup(t.Context(), review.GroupDecision{
+		Item: item, Reviewer: "ben", Outcome: review.Reject, Code: "spam", Listed: []review.Listed{{Item: item, Version: 2}},
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
+	fill := strings.NewReplacer("ITEM", item, "GROUP", group)
 	for _, pattern := range server.Patterns() {
 		d, ok := doors[pattern]
 		if !ok {
@@ -115,12 +124,12 @@ func TestEveryRouteAsksForItsToken(t *testing.T) {
 			continue
 		}
 		for _, b := range append(slices.Clone(bearers), bearer{}) {
-			s.tryDoor(pattern, d, b, item)
+			s.tryDoor(pattern, door{fill.Replace(d.path), d.body, d.scope}, b, b.want(d), item)
 		}
 	}
 }
 
-func (s *service) tryDoor(pattern string, d door, b bearer, item string) {
+func (s *service) tryDoor(pattern string, d door, b bearer, want int, item string) {
 	s.t.Helper()
 	method, _, _ := strings.Cut(pattern, " ")
 	contentType := ""
@@ -134,8 +143,8 @@ func (s *service) tryDoor(pattern string, d door, b bearer, item string) {
 	if len(b.token.Sites) > 0 {
 		site = b.token.Sites[0]
 	}
-	got := s.as(b.shown, method, strings.ReplaceAll(d.path, "ITEM", item), contentType, strings.ReplaceAll(d.body, "SITE", site))
-	name, want := fmt.Sprintf("%s by %q", pattern, b.token.Name), b.want(d)
+	got := s.as(b.shown, method, d.path, contentType, strings.ReplaceAll(d.body, "SITE", site))
+	name := fmt.Sprintf("%s by %q", pattern, b.token.Name)
 	if want != 0 && got.StatusCode != want || want == 0 && (got.StatusCode == 401 || got.StatusCode == 403) || got.StatusCode == 500 {
 		s.t.Errorf("%s = %s, want %d: %s", name, got.Status, want, got.body)
 	}
