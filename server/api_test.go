@@ -116,7 +116,7 @@ var lineSchemas = map[string]string{"/v1/audit": "AuditRecord", "/v1/decisions":
 
 func pathParams(route *routers.Route, r *http.Request) map[string]string {
 	values := map[string]string{}
-	for _, name := range []string{"id", "delivery", "group"} {
+	for _, name := range []string{"id", "delivery", "group", "name"} {
 		if strings.Contains(route.Path, "{"+name+"}") {
 			values[name] = r.PathValue(name)
 		}

@@ -24,6 +24,8 @@ type deskCall struct {
 	Note     string   `json:"note"`
 
 	Items []seenItem `json:"items"` // of a group
+	Name  string     `json:"name"`  // of a view
+	Query string     `json:"query"`
 }
 
 func (a *api) next(w http.ResponseWriter, r *http.Request) error {

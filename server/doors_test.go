@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,8 +16,8 @@ import (
 )
 
 // A door is a route, and which token opens it. ITEM stands for that of an
-// article of daily, which has a numbat in it, GROUP for the decision on it, and
-// SITE for one of the token's.
+// article of daily, which has a numbat in it, GROUP for the decision on it, VIEW
+// for a view of daily, and SITE for one of the token's.
 type door struct {
 	path, body string
 	scope      access.Scope // empty: none is needed, or anyToken
@@ -51,6 +52,9 @@ var doors = map[string]door{
 	"POST /v1/items/{id}/decision":                     {"/v1/items/ITEM/decision", asAnn, access.ScopeReview},
 	"GET /v1/groups/{group}":                           {"/v1/groups/GROUP", "", access.ScopeReview},
 	"POST /v1/groups/{group}/undo":                     {"/v1/groups/GROUP/undo", asAnn, access.ScopeReview},
+	"GET /v1/views":                                    {"/v1/views", "", access.ScopeReview},
+	"POST /v1/views":                                   {"/v1/views", `{"reviewer":"ann","name":"SITE","query":"site=SITE"}`, access.ScopeReview},
+	"DELETE /v1/views/{name}":                          {"/v1/views/VIEW?reviewer=ann", "", access.ScopeReview},
 	"GET /v1/deliveries":                               {"/v1/deliveries", "", access.ScopeReview},
 	"GET /v1/decisions":                                {"/v1/decisions", "", access.ScopeReview},
 	"GET /v1/figures":                                  {"/v1/figures", "", access.ScopeReview},
@@ -71,6 +75,8 @@ type bearer struct {
 	token access.Token
 }
 
+var ofDaily = regexp.MustCompile("ITEM|GROUP|VIEW")
+
 // want is the status that b gets at d, or 0 for one of those that say that it
 // may, whether or not it can.
 func (b bearer) want(d door) int {
@@ -81,7 +87,7 @@ func (b bearer) want(d door) int {
 		return 401
 	case d.scope != anyToken && !b.token.Opens(d.scope):
 		return 403
-	case (strings.Contains(d.path, "ITEM") || strings.Contains(d.path, "GROUP")) && !b.token.On("daily"):
+	case ofDaily.MatchString(d.path) && !b.token.On("daily"):
 		return 404
 	}
 	return 0
@@ -116,7 +122,10 @@ func TestEveryRouteAsksForItsToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fill := strings.NewReplacer("ITEM", item, "GROUP", group)
+	if err := desk.Desk.SaveView(t.Context(), review.View{Name: "numbat", Query: "site=daily", Reviewer: "ben"}); err != nil {
+		t.Fatal(err)
+	}
+	fill := strings.NewReplacer("ITEM", item, "GROUP", group, "VIEW", "numbat")
 	for _, pattern := range server.Patterns() {
 		d, ok := doors[pattern]
 		if !ok {
