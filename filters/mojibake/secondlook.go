@@ -2,34 +2,33 @@ package mojibake
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/filters/internal/standing"
 )
 
 // check takes back the fixes that do not stand: with partly, those near what
 // would come to light, if the others stand by themselves; else all of them.
 func (f *Filter) check(ctx context.Context, doc *article.Document, partly bool) ([]filters.Finding, error) {
 	found, err := f.look(ctx, doc)
-	edits := fixes(found)
+	edits := standing.Edits(found)
 	if err != nil || len(edits) == 0 {
 		return found, err
 	}
-	after, err := repaired(doc, edits)
+	after, err := standing.Repaired(doc, edits)
 	if after == nil || err != nil {
 		return found, err
 	}
 	again, err := f.look(ctx, after)
-	if err != nil || len(fixes(again)) == 0 {
+	if err != nil || len(standing.Edits(again)) == 0 {
 		return found, err
 	}
 	if partly {
-		withdraw(doc.Source, found, places(edits, fixes(again)))
-		if stands, err := f.stands(ctx, doc, fixes(found)); stands || err != nil {
+		withdraw(doc.Source, found, places(edits, standing.Edits(again)))
+		if stands, err := f.stands(ctx, doc, standing.Edits(found)); stands || err != nil {
 			return found, err
 		}
 	}
@@ -44,41 +43,12 @@ func (f *Filter) stands(ctx context.Context, doc *article.Document, edits []arti
 	if len(edits) == 0 {
 		return true, nil
 	}
-	after, err := repaired(doc, edits)
+	after, err := standing.Repaired(doc, edits)
 	if after == nil || err != nil {
 		return false, err
 	}
 	again, err := f.check(ctx, after, false)
-	return len(fixes(again)) == 0, err
-}
-
-// patient is for an article that has been read once: which fixes stand must not
-// depend on how busy the machine is.
-var patient = article.Limits{Budget: time.Minute}
-
-// repaired is doc after edits, nil if that is beyond the limits: then there is
-// nothing to compare.
-func repaired(doc *article.Document, edits []article.Edit) (*article.Document, error) {
-	source, err := article.Apply(doc.Source, edits)
-	if err != nil {
-		return nil, fmt.Errorf("repair for a second look: %w", err)
-	}
-	after, err := article.Parse(source, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title, Limits: patient})
-	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // see above
-	}
-	return after, nil
-}
-
-// fixes are the edits of all first fixes.
-func fixes(found []filters.Finding) []article.Edit {
-	var edits []article.Edit
-	for _, f := range found {
-		if len(f.Fixes) > 0 {
-			edits = append(edits, f.Fixes[0].Edits...)
-		}
-	}
-	return edits
+	return len(standing.Edits(again)) == 0, err
 }
 
 // places says where in the source later edits stand, which were made after edits.

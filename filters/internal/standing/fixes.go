@@ -2,6 +2,7 @@ package standing
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -16,11 +17,11 @@ import (
 // that is whole again can change what an article is taken to be about; then a
 // person has to repair it and no fix is offered. The error is that of find.
 func Fixes(ctx context.Context, doc *article.Document, found []filters.Finding, find func(context.Context, *article.Document) ([]filters.Finding, error)) ([]filters.Finding, error) {
-	edits := edits(found)
+	edits := Edits(found)
 	if len(edits) == 0 {
 		return found, nil
 	}
-	if again, ok := repaired(doc, edits); ok {
+	if again, err := Repaired(doc, edits); err == nil && again != nil {
 		left, err := find(ctx, again)
 		if err != nil {
 			return nil, err
@@ -35,7 +36,8 @@ func Fixes(ctx context.Context, doc *article.Document, found []filters.Finding, 
 	return found, nil
 }
 
-func edits(found []filters.Finding) []article.Edit {
+// Edits are those of the first fix of each finding that has any.
+func Edits(found []filters.Finding) []article.Edit {
 	var all []article.Edit
 	for _, f := range found {
 		if len(f.Fixes) > 0 {
@@ -49,12 +51,16 @@ func edits(found []filters.Finding) []article.Edit {
 // not depend on how busy the machine is.
 var patient = article.Limits{Budget: time.Minute}
 
-// repaired is doc after the edits, if they can be carried out.
-func repaired(doc *article.Document, edits []article.Edit) (*article.Document, bool) {
+// Repaired is doc after the edits, nil if that is beyond the limits: then there is
+// nothing to compare. The error says that the edits cannot be carried out.
+func Repaired(doc *article.Document, edits []article.Edit) (*article.Document, error) {
 	source, err := article.Apply(doc.Source, edits)
 	if err != nil {
-		return nil, false
+		return nil, fmt.Errorf("repair for a second look: %w", err)
 	}
-	again, err := article.Parse(source, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title, Limits: patient})
-	return again, err == nil
+	after, err := article.Parse(source, article.Options{Plain: doc.Plain, URL: doc.URL, Title: doc.Title, Limits: patient})
+	if err != nil {
+		return nil, nil //nolint:nilerr,nilnil // see above
+	}
+	return after, nil
 }
