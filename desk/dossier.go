@@ -127,7 +127,7 @@ func (p *pages) read(s pipeline.Submission) *article.Document {
 	limits := p.Limits
 	limits.Budget = patience * cmp.Or(limits.Budget, 250*time.Millisecond)
 	limits.BudgetPerMiB = patience * cmp.Or(limits.BudgetPerMiB, 250*time.Millisecond)
-	doc, _ := article.Read(s.Content, article.Options{ContentType: s.ContentType, URL: s.URL, Title: s.Title, Limits: limits})
+	doc, _ := s.Read(limits)
 	return doc
 }
 

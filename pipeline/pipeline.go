@@ -34,6 +34,18 @@ type Submission struct {
 	ExternalID  string         // the CMS's own name for the article
 }
 
+// Read is the article of s within the limits. A refused one has a source, too, and
+// the error is that of article.Read.
+func (s Submission) Read(limits article.Limits) (*article.Document, error) {
+	return article.Read(s.Content, article.Options{
+		ContentType: s.ContentType,
+		URL:         s.URL,
+		Title:       s.Title,
+		Language:    s.Language,
+		Limits:      limits,
+	})
+}
+
 // A Pipeline judges submissions. Its fields are set before the first Check and
 // not changed after it; Check may then be called from many goroutines.
 type Pipeline struct {
@@ -77,13 +89,7 @@ func (p *Pipeline) Check(ctx context.Context, s Submission) (*Report, error) {
 
 func (p *Pipeline) read(ctx context.Context, s Submission) *article.Document {
 	_, step := tracing.Start(ctx, "parse")
-	doc, err := article.Read(s.Content, article.Options{
-		ContentType: s.ContentType,
-		URL:         s.URL,
-		Title:       s.Title,
-		Language:    s.Language,
-		Limits:      p.Limits,
-	})
+	doc, err := s.Read(p.Limits)
 	if err != nil { // a refusal: filter structure reports it
 		p.Metrics.ParseRejected(refusal(err))
 		step.Text("presscheck.refused", refusal(err))

@@ -20,9 +20,7 @@ const maxRepaired = 1 << 20
 // ApproveRepaired publishes. It is that of the day when it was judged, whatever
 // filters would find today. An error says that the stored fixes do not fit.
 func (st Stored) Repaired() (string, error) {
-	doc, _ := article.Read(st.Submission.Content, article.Options{ // a refused article has a source, too
-		ContentType: st.Submission.ContentType, URL: st.Submission.URL, Title: st.Submission.Title,
-	})
+	doc, _ := st.Submission.Read(article.Limits{}) // a refused article has a source, too
 	var found []filters.Finding
 	for _, f := range st.Report.Findings {
 		found = append(found, f.Inward())

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
@@ -143,9 +142,7 @@ func revisionOf(query url.Values) (int64, error) {
 
 // sourceOf is the article in UTF-8, as it was when it was judged.
 func (a *api) sourceOf(s pipeline.Submission) string {
-	doc, _ := article.Read(s.Content, article.Options{ // a refused article has a source, too
-		ContentType: s.ContentType, URL: s.URL, Title: s.Title, Limits: a.Pipeline.Limits,
-	})
+	doc, _ := s.Read(a.Pipeline.Limits) // a refused article has a source, too
 	return doc.Source
 }
 
