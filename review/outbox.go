@@ -68,22 +68,13 @@ func deliveryIn(row interface{ Scan(...any) error }, more ...any) (d Delivery, e
 // Deliveries returns what was, or will be, told of the item, the oldest first.
 func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error) {
 	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
-	for i := range all {
-		if err == nil {
-			all[i].Attempts, err = database.Collect(ctx, s.db.Read, scanAttempt, "SELECT at, error FROM attempts WHERE delivery = $1 ORDER BY number", all[i].ID)
-		}
+	if err == nil {
+		err = s.readAttempts(ctx, all)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("deliveries of item %s: %w", item, err)
 	}
 	return all, nil
-}
-
-func scanAttempt(rows *sql.Rows) (a Attempt, err error) {
-	var at int64
-	err = rows.Scan(&at, &a.Error)
-	a.At = database.Instant(at)
-	return a, err
 }
 
 // ErrOverruled is what nobody is to be told any more: another decision was made
