@@ -123,7 +123,7 @@ func TestEarlierRevisionsAndErasedArticlesAreKnownAsSuch(t *testing.T) {
 			t.Errorf("%s: %d", path, w.Code)
 		}
 	}
-	if _, err := r.Erase(t.Context(), review.Filter{}); err != nil {
+	if _, err := r.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 		t.Fatal(err)
 	}
 	page = r.page("/desk/items/" + item.ID)

@@ -58,7 +58,7 @@ func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 				t.Fatalf("step %d: %v", n, err)
 			}
 		}
-		if _, err := d.Erase(t.Context(), review.Filter{}); err != nil {
+		if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 			t.Fatal(err)
 		}
 		want := []string{
@@ -76,7 +76,7 @@ func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 			`item.reopened by "bob" on a: map[revision:1 version:13]`,
 			`item.noted by "bob" on a: map[revision:1 version:14]`,
 			`item.moved by "bob" on a: map[queue:legal revision:1 version:15]`,
-			`item.erased by "" on a: map[revision:1 version:16]`,
+			`item.erased by "operator" on a: map[revision:1 version:16]`,
 		}
 		if diff := cmp.Diff(want, d.audited()); diff != "" {
 			t.Errorf("log (-want +got):\n%s", diff)
@@ -108,7 +108,7 @@ func TestErasureAndReviewersDoNotWaitForOneAnother(t *testing.T) {
 		for range 2 {
 			group.Go(func() {
 				for range 10 {
-					if _, err := d.Erase(t.Context(), review.Filter{Site: "a"}); err != nil {
+					if _, err := d.Erase(t.Context(), "operator", review.Filter{Site: "a"}); err != nil {
 						t.Error(err)
 					}
 				}

@@ -18,15 +18,15 @@ const erasedAtOnce = 100
 // returns how many items that were. What is left of them is figures: when what
 // was held, by which rules, and how it was decided. An item that was open is
 // not any more. The same article sent again is a new item. Views that name the
-// Author of f go, too.
+// Author of f go, too. It stands in the history as done by whoever by names.
 //
 // On SQLite the bytes are overwritten in the file. PostgreSQL keeps them until
 // its vacuum comes by, and in its logs and backups for as long as those.
-func (s *Store) Erase(ctx context.Context, f Filter) (int, error) {
+func (s *Store) Erase(ctx context.Context, by string, f Filter) (int, error) {
 	if err := s.eraseViews(ctx, f.Author); err != nil {
 		return 0, fmt.Errorf("erase: %w", err)
 	}
-	return s.erase(ctx, f.conditions(s))
+	return s.erase(ctx, by, f.conditions(s))
 }
 
 // Expire erases what was decided, or passed, and has not changed since then. It
@@ -35,10 +35,10 @@ func (s *Store) Expire(ctx context.Context, before time.Time) (int, error) {
 	var q builder
 	q.add("status IN ('decided', 'passed')")
 	q.add("updated_at < " + q.arg(database.Micros(before)))
-	return s.erase(ctx, q)
+	return s.erase(ctx, "", q)
 }
 
-func (s *Store) erase(ctx context.Context, q builder) (int, error) {
+func (s *Store) erase(ctx context.Context, by string, q builder) (int, error) {
 	q.add("items.status <> 'erased'")
 	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.db.Locked
 	for total := 0; ; {
@@ -48,7 +48,7 @@ func (s *Store) erase(ctx context.Context, q builder) (int, error) {
 			n = len(ids)
 			for _, id := range ids {
 				if err == nil {
-					err = s.eraseItem(ctx, tx, id)
+					err = s.eraseItem(ctx, tx, by, id)
 				}
 			}
 			return err
@@ -62,7 +62,7 @@ func (s *Store) erase(ctx context.Context, q builder) (int, error) {
 	}
 }
 
-func (s *Store) eraseItem(ctx context.Context, tx *tx, id string) error {
+func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
 	for _, query := range []string{
 		"DELETE FROM revisions WHERE item = $1",
 		"DELETE FROM keys WHERE item = $1",
@@ -81,7 +81,7 @@ func (s *Store) eraseItem(ctx context.Context, tx *tx, id string) error {
 		set: free + ", external_id = '', url = '', title = '', author = '', search = '', simhash = 0, content_id = ''" +
 			", status = 'erased', identity = " + q.arg("erased "+rand.Text()),
 		where: "id = " + q.arg(id), args: q.args,
-		event: Event{Type: "erased"},
+		event: Event{Actor: by, Type: "erased"},
 	})
 	return err
 }

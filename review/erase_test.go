@@ -40,7 +40,7 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := d.figures()
-		n, err := d.Erase(t.Context(), review.Filter{Author: author})
+		n, err := d.Erase(t.Context(), "operator", review.Filter{Author: author})
 		if err != nil || n != 2 {
 			t.Fatalf("erased %d, %v, want 2", n, err)
 		}
@@ -58,7 +58,7 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		if again := d.put(judged(t, personal("a", "2", author).Submission)); again.ID == held.ID {
 			t.Error("the article came again and is the erased item")
 		}
-		if _, err := d.Erase(t.Context(), review.Filter{}); err != nil {
+		if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 			t.Fatal(err)
 		}
 		d.wantNowhere(numbat)
@@ -136,7 +136,7 @@ func TestManyItemsAreErased(t *testing.T) {
 			e.Submission.ExternalID = string(rune('A' + i))
 			d.put(e)
 		}
-		if n, err := d.Erase(t.Context(), review.Filter{Site: "a"}); n != 250 || err != nil {
+		if n, err := d.Erase(t.Context(), "operator", review.Filter{Site: "a"}); n != 250 || err != nil {
 			t.Errorf("erased %d, %v", n, err)
 		}
 	})

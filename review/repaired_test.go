@@ -42,7 +42,7 @@ func TestARepairedTextIsErasedWithItsArticle(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		d.put(judged(t, personal("a", "1", numbat+"@a.example").Submission))
 		d.decide(d.next("ann"), "ann", review.ApproveRepaired)
-		if _, err := d.Erase(t.Context(), review.Filter{}); err != nil {
+		if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 			t.Fatal(err)
 		}
 		d.wantNowhere(numbat)

@@ -81,7 +81,7 @@ func TestTheSameArticleIsTheSameItem(t *testing.T) {
 				if same := first.ID == second.ID; same != test.same || second.Revision != test.revision {
 					t.Errorf("same item: %v, revision %d; want %v, %d", same, second.Revision, test.same, test.revision)
 				}
-				if _, err := d.Erase(t.Context(), review.Filter{}); err != nil {
+				if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 					t.Fatal(err)
 				}
 			})
@@ -187,7 +187,7 @@ func TestWhatAStrangerCallsThingsIsCutWhereItIsLong(t *testing.T) {
 		if again := d.save(e); again.ID != item.ID {
 			t.Error("the same article is another item")
 		}
-		if n, err := d.Erase(t.Context(), review.Filter{Author: long}); err != nil || n != 1 {
+		if n, err := d.Erase(t.Context(), "operator", review.Filter{Author: long}); err != nil || n != 1 {
 			t.Errorf("erased %d items of the author, %v", n, err)
 		}
 	})

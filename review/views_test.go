@@ -51,7 +51,7 @@ func TestAViewThatNamesAnErasedAuthorGoes(t *testing.T) {
 			{"", []string{"a", "b", "c"}},
 			{"eve@a.example", []string{"b", "c"}},
 		} {
-			if _, err := d.Erase(t.Context(), review.Filter{Author: test.author}); err != nil {
+			if _, err := d.Erase(t.Context(), "operator", review.Filter{Author: test.author}); err != nil {
 				t.Fatal(err)
 			}
 			d.wantViews(test.left...)

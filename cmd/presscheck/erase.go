@@ -16,7 +16,8 @@ func newErase(s *setup, std streams) *cobra.Command {
 		Use:   "erase",
 		Short: "Erase articles of a site, an author or an age from the review desk",
 		Long: "Erase all that is personal of the articles that every given flag fits: texts, quotes, titles,\n" +
-			"addresses, authors, notes. Figures stay. What was still to be decided no longer is.",
+			"addresses, authors, notes. Figures stay. What was still to be decided no longer is.\n" +
+			"Every article that was erased is in the audit log.",
 		Example: "  presscheck erase --site example.org --author writer@example.org\n  presscheck erase --before 365d",
 		Args:    args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
@@ -34,7 +35,7 @@ func newErase(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n, err := newDesk(db, c.Store, nil).Erase(cmd.Context(), filter)
+			n, err := newDesk(db, c.Store, nil).Erase(cmd.Context(), operator, filter)
 			_, printErr := fmt.Fprintf(std.out, "erased: %s\n", counted(n, "article"))
 			return errors.Join(err, printErr, db.Close())
 		},

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
@@ -47,4 +49,21 @@ func TestEraseTakesWhatTheFlagsFit(t *testing.T) {
 			t.Errorf("erase %v = %d, %s, want %q", test.args, code, out.String(), test.want)
 		}
 	}
+	if got := actors(t, path, "item.erased"); !slices.Equal(got, []string{operator, operator}) {
+		t.Errorf("by the audit log it was done by %q", got)
+	}
+}
+
+// actors are who did the action, by the log of the store at path.
+func actors(t *testing.T, path, action string) (names []string) {
+	t.Helper()
+	for r, err := range (audit.Log{DB: databasetest.Open(t, "sqlite", path)}).Records(t.Context(), audit.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Action == action {
+			names = append(names, r.Actor)
+		}
+	}
+	return names
 }
