@@ -92,7 +92,7 @@ func (p *pages) fromProvider(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if err := p.SignIn.Sessions.Begin(w, r, in.Person, in.Subject); err != nil {
+		if err := p.SignIn.Sessions.Begin(w, r, in.Person, in.Account); err != nil {
 			return err
 		}
 		http.Redirect(w, r, session.Back(in.Back), http.StatusSeeOther)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/session"
 )
 
 // Groups are the roles that a group has, by site; that of "" is on every site.
@@ -42,8 +44,8 @@ func ReadGroups(text []byte) (Groups, error) {
 	return groups, nil
 }
 
-// roles of who is in all of these groups: on each site those of every group.
-func (g Groups) roles(names []string) map[string]access.Role {
+// Roles of who is in all of these groups: on each site those of every group.
+func (g Groups) Roles(names []string) map[string]access.Role {
 	roles := map[string]access.Role{}
 	for _, name := range names {
 		for site, role := range g[name] {
@@ -54,23 +56,32 @@ func (g Groups) roles(names []string) map[string]access.Role {
 }
 
 // person is whom the claims of the token are about.
-func (p *Provider) person(token *oidc.IDToken) (access.Person, error) {
+func (p *Provider) person(token *oidc.IDToken) (access.Person, session.Account, error) {
 	var claims map[string]any
 	if err := token.Claims(&claims); err != nil {
-		return access.Person{}, fmt.Errorf("%w: %w", ErrProvider, err)
+		return access.Person{}, session.Account{}, fmt.Errorf("%w: %w", ErrProvider, err)
 	}
+	name, err := p.name(claims)
+	if err != nil {
+		return access.Person{}, session.Account{}, fmt.Errorf("%w: %w", ErrProvider, err)
+	}
+	groups := slices.DeleteFunc(texts(claims[p.GroupsClaim]), func(group string) bool { return len(p.Groups[group]) == 0 })
+	if len(groups) == 0 {
+		return access.Person{}, session.Account{}, ErrNoRole
+	}
+	return access.Person{Name: name, Roles: p.Groups.Roles(groups)}, session.Account{Subject: p.Issuer + " " + token.Subject, Groups: groups}, nil
+}
+
+// name is by which the claims call the person.
+func (p *Provider) name(claims map[string]any) (string, error) {
 	name, _ := claims[p.NameClaim].(string)
 	if err := access.CheckName(name); err != nil {
-		return access.Person{}, fmt.Errorf("%w: the claim %s holds no name (%w)", ErrProvider, p.NameClaim, err)
+		return "", fmt.Errorf("the claim %s holds no name (%w)", p.NameClaim, err)
 	}
 	if p.NameClaim == "email" && claims["email_verified"] != true {
-		return access.Person{}, fmt.Errorf("%w: the email is not verified", ErrProvider)
+		return "", errors.New("the email is not verified")
 	}
-	who := access.Person{Name: name, Roles: p.Groups.roles(texts(claims[p.GroupsClaim]))}
-	if len(who.Roles) == 0 {
-		return access.Person{}, ErrNoRole
-	}
-	return who, nil
+	return name, nil
 }
 
 // texts are those in a claim that is one or a list.

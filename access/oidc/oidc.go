@@ -23,6 +23,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/session"
 )
 
 // Why somebody is not signed in.
@@ -70,7 +71,7 @@ func (p *Provider) Start(w http.ResponseWriter, r *http.Request, back string) er
 // Signed is who signed in.
 type Signed struct {
 	Person  access.Person
-	Subject string // what they are known by there: issuer and sub
+	Account session.Account
 	Back    string // as given to Start
 }
 
@@ -90,11 +91,11 @@ func (p *Provider) Finish(w http.ResponseWriter, r *http.Request) (Signed, error
 	if err != nil {
 		return Signed{}, err
 	}
-	who, err := p.person(token)
+	who, at, err := p.person(token)
 	if err != nil {
 		return Signed{}, err
 	}
-	return Signed{Person: who, Subject: p.Issuer + " " + token.Subject, Back: a.Back}, nil
+	return Signed{Person: who, Account: at, Back: a.Back}, nil
 }
 
 // redeem gets the token for the code: signed by the provider, for us, not over,

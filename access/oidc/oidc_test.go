@@ -14,6 +14,7 @@ import (
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/oidc"
 	"github.com/presscheck/presscheck/access/oidc/oidctest"
+	"github.com/presscheck/presscheck/access/session"
 )
 
 const redirect = "https://desk.example.org/desk/signin/oidc"
@@ -90,7 +91,7 @@ func TestWhoTheProviderKnowsIsSignedIn(t *testing.T) {
 	got, err := b.finish(c)
 	want := oidc.Signed{
 		Person:  access.Person{Name: "ann@example.org", Roles: map[string]access.Role{"daily": access.RoleReviewer}},
-		Subject: p.URL + " 4711",
+		Account: session.Account{Subject: p.URL + " 4711", Groups: []string{"desk-daily"}},
 		Back:    "/desk/items",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {

@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/internal/secret"
 	"github.com/presscheck/presscheck/database"
@@ -69,15 +67,16 @@ func (s *Sessions) Handler(next http.Handler) http.Handler {
 
 // find is who is in the session, as long as it has not ended.
 func (s *Sessions) find(ctx context.Context, hash string) (access.Person, bool, error) {
-	found, err := database.Collect(ctx, s.DB.Read, scan, "SELECT hash, person, roles, seen_at, ends_at FROM sessions WHERE hash = $1", hash)
+	found, err := database.Collect(ctx, s.DB.Read, scan, "SELECT hash, person, roles, member_of, seen_at, ends_at FROM sessions WHERE hash = $1", hash)
 	if err != nil || len(found) == 0 {
 		return access.Person{}, false, err
 	}
-	now := s.now()
-	if f := found[0]; !now.Before(f.ends) || !now.Before(f.seen.Add(cmp.Or(s.Idle, 2*time.Hour))) {
+	now, f := s.now(), found[0]
+	if !now.Before(f.ends) || !now.Before(f.seen.Add(cmp.Or(s.Idle, 2*time.Hour))) {
 		return access.Person{}, false, nil
 	}
-	return found[0].person, true, s.seen(ctx, found[0], now)
+	roles, err := s.rolesOf(f.granted)
+	return access.Person{Name: f.person, Roles: roles}, true, cmp.Or(err, s.seen(ctx, f, now))
 }
 
 // seen notes that something was asked for, once a minute. A session that was
@@ -91,11 +90,8 @@ func (s *Sessions) seen(ctx context.Context, f session, now time.Time) error {
 }
 
 func scan(rows *sql.Rows) (f session, err error) {
-	var roles []byte
 	var seen, ends int64
-	if err := rows.Scan(&f.hash, &f.person.Name, &roles, &seen, &ends); err != nil {
-		return session{}, err
-	}
+	err = rows.Scan(&f.hash, &f.person, &f.granted.roles, &f.granted.groups, &seen, &ends)
 	f.seen, f.ends = database.Instant(seen), database.Instant(ends)
-	return f, json.Unmarshal(roles, &f.person.Roles)
+	return f, err
 }

@@ -69,7 +69,7 @@ func (s *Sessions) Enter(w http.ResponseWriter, r *http.Request, shown string) e
 	if !ok {
 		return ErrLink
 	}
-	return s.begin(w, r, "", func(tx *sql.Tx) (access.Person, error) {
+	return s.begin(w, r, Account{}, func(tx *sql.Tx) (access.Person, error) {
 		var p access.Person
 		var roles []byte
 		err := tx.QueryRowContext(r.Context(), "DELETE FROM links WHERE hash = $1 AND ends_at > $2 RETURNING person, roles",

@@ -17,8 +17,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/internal/secret"
 	"github.com/presscheck/presscheck/audit"
@@ -34,6 +32,10 @@ type Sessions struct {
 	Longest time.Duration    // after which it ends whatever happens; default 12 h
 	Log     *slog.Logger     // nil logs nothing
 	Now     func() time.Time // nil: time.Now
+
+	// Roles are those that groups at the provider have now, by site. It is asked
+	// at each request; nil: none have any.
+	Roles func(groups []string) map[string]access.Role
 }
 
 // Why a name cannot be used or freed.
@@ -53,31 +55,34 @@ func (s *Sessions) now() time.Time {
 
 // A session is a row of the table.
 type session struct {
-	hash   string
-	person access.Person
-	seen   time.Time
-	ends   time.Time
+	hash, person string
+	granted      granted
+	seen, ends   time.Time
 }
 
 // Begin signs p in and answers with the cookie, in place of any session that r
-// belonged to. The subject is what the provider knows the person by, or empty:
-// the name is theirs from the first time on, for anybody else it is ErrTaken.
-func (s *Sessions) Begin(w http.ResponseWriter, r *http.Request, p access.Person, subject string) error {
-	return s.begin(w, r, subject, func(*sql.Tx) (access.Person, error) { return p, nil })
+// belonged to. The name is theirs from the first time on: with another account it
+// is ErrTaken. What p may do, p may in the other sessions of theirs, too.
+func (s *Sessions) Begin(w http.ResponseWriter, r *http.Request, p access.Person, at Account) error {
+	return s.begin(w, r, at, func(*sql.Tx) (access.Person, error) { return p, nil })
 }
 
 // begin signs in whom who names, in one transaction with it.
-func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, subject string, who func(*sql.Tx) (access.Person, error)) error {
+func (s *Sessions) begin(w http.ResponseWriter, r *http.Request, at Account, who func(*sql.Tx) (access.Person, error)) error {
 	ctx, shown := r.Context(), secret.New(prefix)
 	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		p, err := who(tx)
 		if err != nil {
 			return err
 		}
-		if err := s.know(ctx, tx, p.Name, subject); err != nil {
+		if err := s.know(ctx, tx, p.Name, at.Subject); err != nil {
 			return err
 		}
-		if err := s.replace(ctx, tx, r, p, shown); err != nil {
+		g, err := grant(p, at)
+		if err == nil {
+			err = s.replace(ctx, tx, r, p.Name, g, shown)
+		}
+		if err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, audit.Record{Actor: p.Name, Action: "person.signed-in", Subject: p.Name, Detail: detail(p)})
@@ -112,21 +117,20 @@ func (s *Sessions) know(ctx context.Context, tx *sql.Tx, name, subject string) e
 	return nil
 }
 
-// replace puts a new session in the place of that of r, and removes those that
-// are over.
-func (s *Sessions) replace(ctx context.Context, tx *sql.Tx, r *http.Request, p access.Person, shown string) error {
-	roles, err := json.Marshal(p.Roles, json.Deterministic(true))
-	if err != nil {
-		return err
-	}
+// replace puts a new session in the place of that of r, removes those that are
+// over, and grants g in all of the person's.
+func (s *Sessions) replace(ctx context.Context, tx *sql.Tx, r *http.Request, name string, g granted, shown string) error {
 	now := s.now()
 	old, _ := s.hashOf(r)
 	if _, err := tx.ExecContext(ctx, "DELETE FROM sessions WHERE hash = $1 OR ends_at <= $2", old, database.Micros(now)); err != nil {
 		return err
 	}
+	if _, err := tx.ExecContext(ctx, "UPDATE sessions SET roles = $1, member_of = $2 WHERE person = $3", g.roles, g.groups, name); err != nil {
+		return err
+	}
 	hash, _ := secret.Hash(prefix, shown)
-	_, err = tx.ExecContext(ctx, "INSERT INTO sessions (hash, person, roles, began_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $4, $5)",
-		hash, p.Name, roles, database.Micros(now), database.Micros(now.Add(cmp.Or(s.Longest, 12*time.Hour))))
+	_, err := tx.ExecContext(ctx, "INSERT INTO sessions (hash, person, roles, member_of, began_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
+		hash, name, g.roles, g.groups, database.Micros(now), database.Micros(now.Add(cmp.Or(s.Longest, 12*time.Hour))))
 	return err
 }
 
@@ -157,15 +161,16 @@ func (s *Sessions) End(w http.ResponseWriter, r *http.Request) error {
 }
 
 // EndAll ends all sessions of the person with that name, and the links that
-// they could still use. It returns how many of each there were.
+// they could still use. It returns how many of each there were. Links go first: a
+// session that one is being used for is there once that is done.
 func (s *Sessions) EndAll(ctx context.Context, by, name string) (sessions, links int, err error) {
 	name = database.Storable(name)
 	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
-		if sessions, err = remove(ctx, tx, "DELETE FROM sessions WHERE person = $1", name); err != nil {
+		if links, err = change(ctx, tx, "DELETE FROM links WHERE person = $1", name); err != nil {
 			return err
 		}
-		if links, err = remove(ctx, tx, "DELETE FROM links WHERE person = $1", name); err != nil || sessions+links == 0 {
+		if sessions, err = change(ctx, tx, "DELETE FROM sessions WHERE person = $1", name); err != nil || sessions+links == 0 {
 			return err
 		}
 		return audit.Append(ctx, tx, audit.Record{Actor: by, Action: "person.sessions-ended", Subject: name,
@@ -183,9 +188,9 @@ func (s *Sessions) EndAll(ctx context.Context, by, name string) (sessions, links
 func (s *Sessions) Forget(ctx context.Context, by, name string) error {
 	name = database.Storable(name)
 	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
-		links, err := remove(ctx, tx, "DELETE FROM links WHERE person = $1", name)
-		people, err2 := remove(ctx, tx, "DELETE FROM people WHERE name = $1", name)
-		sessions, err3 := remove(ctx, tx, "DELETE FROM sessions WHERE person = $1", name)
+		links, err := change(ctx, tx, "DELETE FROM links WHERE person = $1", name)
+		people, err2 := change(ctx, tx, "DELETE FROM people WHERE name = $1", name)
+		sessions, err3 := change(ctx, tx, "DELETE FROM sessions WHERE person = $1", name)
 		if err := cmp.Or(err, err2, err3); err != nil {
 			return err
 		}
@@ -201,8 +206,9 @@ func (s *Sessions) Forget(ctx context.Context, by, name string) error {
 	return nil
 }
 
-func remove(ctx context.Context, tx *sql.Tx, query, value string) (int, error) {
-	result, err := tx.ExecContext(ctx, query, value)
+// change returns how many rows the query changed.
+func change(ctx context.Context, tx *sql.Tx, query string, args ...any) (int, error) {
+	result, err := tx.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}

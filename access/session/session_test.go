@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -25,20 +26,33 @@ var (
 	ann   = access.Person{Name: "ann", Roles: map[string]access.Role{"daily": access.RoleLead, "": access.RoleAuditor}}
 )
 
-// A front is sessions on a database, with a clock.
+// atProvider is ann where groups have the roles that she has.
+var atProvider = session.Account{Subject: "https://id.example 1", Groups: []string{"auditors", "leads"}}
+
+// A front is sessions on a database, with a clock and what groups have.
 type front struct {
 	*session.Sessions
-	t     *testing.T
-	db    *database.DB
-	clock time.Time
+	t      *testing.T
+	db     *database.DB
+	clock  time.Time
+	groups map[string]map[string]access.Role
 }
 
 func each(t *testing.T, test func(t *testing.T, f *front)) {
 	databasetest.Each(t, func(t *testing.T, driver, place string) {
 		f := &front{t: t, db: databasetest.Open(t, driver, place), clock: start}
-		f.Sessions = &session.Sessions{DB: f.db, Secure: true, Now: func() time.Time { return f.clock }}
+		f.groups = map[string]map[string]access.Role{"leads": {"daily": access.RoleLead}, "auditors": {"": access.RoleAuditor}}
+		f.Sessions = &session.Sessions{DB: f.db, Secure: true, Roles: f.rolesOf, Now: func() time.Time { return f.clock }}
 		test(t, f)
 	})
+}
+
+func (f *front) rolesOf(groups []string) map[string]access.Role {
+	roles := map[string]access.Role{}
+	for _, group := range groups {
+		maps.Copy(roles, f.groups[group])
+	}
+	return roles
 }
 
 // with is a request that has the cookies.
@@ -53,8 +67,13 @@ func with(t *testing.T, cookies ...*http.Cookie) *http.Request {
 // begin signs ann in and returns her cookie.
 func (f *front) begin(cookies ...*http.Cookie) *http.Cookie {
 	f.t.Helper()
+	return f.come(ann, session.Account{}, cookies...)
+}
+
+func (f *front) come(p access.Person, at session.Account, cookies ...*http.Cookie) *http.Cookie {
+	f.t.Helper()
 	w := httptest.NewRecorder()
-	if err := f.Begin(w, with(f.t, cookies...), ann, ""); err != nil {
+	if err := f.Begin(w, with(f.t, cookies...), p, at); err != nil {
 		f.t.Fatal(err)
 	}
 	return only(f.t, w)
@@ -187,7 +206,7 @@ func TestAForgottenNameIsFreeForAnotherWay(t *testing.T) {
 		if err := f.Enter(httptest.NewRecorder(), with(t), link); !errors.Is(err, session.ErrLink) {
 			t.Errorf("her link: %v", err)
 		}
-		if err := f.Begin(httptest.NewRecorder(), with(t), ann, "https://id.example 1"); err != nil {
+		if err := f.Begin(httptest.NewRecorder(), with(t), ann, session.Account{Subject: "https://id.example 1"}); err != nil {
 			t.Errorf("at the provider: %v", err)
 		}
 		if err := f.Forget(t.Context(), "operator", "ben"); !errors.Is(err, session.ErrNobody) {
@@ -196,10 +215,79 @@ func TestAForgottenNameIsFreeForAnotherWay(t *testing.T) {
 	})
 }
 
+func TestARoleThatIsTakenAwayIsGoneAtTheNextRequest(t *testing.T) {
+	auditor := access.Person{Name: "ann", Roles: map[string]access.Role{"": access.RoleAuditor}}
+	for name, test := range map[string]struct {
+		at   session.Account
+		take func(f *front)
+	}{
+		"by command": {session.Account{}, func(f *front) {
+			if sessions, links, err := f.ChangeRoles(f.t.Context(), "operator", auditor); sessions != 2 || links != 0 || err != nil {
+				f.t.Errorf("changed %d sessions and %d links, %v", sessions, links, err)
+			}
+		}},
+		"by another link":      {session.Account{}, func(f *front) { f.come(auditor, session.Account{}) }},
+		"in the configuration": {atProvider, func(f *front) { delete(f.groups, "leads") }},
+		"at the provider, for who signs in again": {atProvider, func(f *front) {
+			f.come(auditor, session.Account{Subject: atProvider.Subject, Groups: []string{"auditors"}})
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, f *front) {
+				cookies := []*http.Cookie{f.come(ann, test.at), f.come(ann, test.at)}
+				test.take(f)
+				for _, c := range cookies {
+					got, ok := f.who(c)
+					if diff := cmp.Diff(auditor, got); diff != "" || !ok {
+						t.Errorf("person: %v (-want +got)\n%s", ok, diff)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestALinkGivesTheRolesAsTheyWereChanged(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		link, err := f.Link(t.Context(), "operator", ann, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reviewer := access.Person{Name: "ann", Roles: map[string]access.Role{"weekly": access.RoleReviewer}}
+		if sessions, links, err := f.ChangeRoles(t.Context(), "operator", reviewer); sessions != 0 || links != 1 || err != nil {
+			t.Errorf("changed %d sessions and %d links, %v", sessions, links, err)
+		}
+		w := httptest.NewRecorder()
+		if err := f.Enter(w, with(t), link); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := f.who(only(t, w))
+		if diff := cmp.Diff(reviewer, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+}
+
+func TestTheRolesOfSomebodyAtAProviderAreThoseOfTheirGroups(t *testing.T) {
+	each(t, func(t *testing.T, f *front) {
+		c := f.come(ann, atProvider)
+		if _, _, err := f.ChangeRoles(t.Context(), "operator", access.Person{Name: "ann"}); !errors.Is(err, session.ErrGroups) {
+			t.Errorf("roles changed by command: %v", err)
+		}
+		if got, _ := f.who(c); !cmp.Equal(got, ann) {
+			t.Errorf("person = %+v", got)
+		}
+		f.Roles = nil // as without a provider in the configuration
+		if got, ok := f.who(c); !ok || len(got.Roles) > 0 {
+			t.Errorf("without a provider: %+v, %v", got, ok)
+		}
+	})
+}
+
 func TestANameBelongsToWhoFirstHadIt(t *testing.T) {
 	each(t, func(t *testing.T, f *front) {
 		begin := func(name, subject string) error {
-			return f.Begin(httptest.NewRecorder(), with(t), access.Person{Name: name}, subject)
+			return f.Begin(httptest.NewRecorder(), with(t), access.Person{Name: name}, session.Account{Subject: subject})
 		}
 		for _, step := range []struct {
 			name, subject string
@@ -299,7 +387,7 @@ func TestWithoutTheDatabaseNobodyIsTakenForSignedOut(t *testing.T) {
 		}
 		s := &session.Sessions{DB: db}
 		w := httptest.NewRecorder()
-		if err := s.Begin(w, with(t), ann, ""); err != nil {
+		if err := s.Begin(w, with(t), ann, session.Account{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := db.Close(); err != nil {
@@ -356,6 +444,12 @@ func TestWhoCameAndWentStandsInTheAuditLog(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		f.begin()
+		for _, name := range []string{"ann", "ben"} { // who is not signed in
+			if _, _, err := f.ChangeRoles(t.Context(), "operator", access.Person{Name: name}); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if err := f.Forget(t.Context(), "operator", "ann"); err != nil {
 			t.Fatal(err)
 		}
@@ -366,7 +460,8 @@ func TestWhoCameAndWentStandsInTheAuditLog(t *testing.T) {
 			}
 			got = append(got, r.Actor+" "+r.Action+" "+r.Subject)
 		}
-		want := []string{"operator link.created ann", "ann person.signed-in ann", "ann person.signed-out ann", "ann person.signed-in ann", "operator person.sessions-ended ann", "operator person.forgotten ann"}
+		want := []string{"operator link.created ann", "ann person.signed-in ann", "ann person.signed-out ann", "ann person.signed-in ann", "operator person.sessions-ended ann",
+			"ann person.signed-in ann", "operator person.roles-changed ann", "operator person.forgotten ann"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

@@ -43,6 +43,9 @@ func openPages(srv *server.Server, db *database.DB, c *configs.Config, log *slog
 		return nil, err
 	}
 	s := newSessions(db, c, log)
+	if provider != nil {
+		s.Roles = provider.Groups.Roles
+	}
 	pages := desk.Pages{
 		Store:  srv.Desk,
 		Policy: func() *policy.Engine { engine, _ := srv.Policy.Engines(); return engine },

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -78,9 +79,9 @@ func TestPeopleSignInAtTheProvider(t *testing.T) {
 	provider := oidctest.New(t)
 	roles := file(t, "roles.yaml", "desk-daily: {daily: reviewer}\n")
 	address := freeAddress(t)
-	s := startService(t, "--server-address", address, "--config", file(t, "presscheck.yaml",
-		"store:\n  driver: sqlite\n  path: "+filepath.Join(t.TempDir(), "desk.db")+
-			"\naccess:\n  origin: http://"+address+"\noidc:\n  issuer: "+provider.URL+"\n  client_id: desk\n  roles_file: "+roles+"\n"))
+	config := file(t, "presscheck.yaml", "store:\n  driver: sqlite\n  path: "+filepath.Join(t.TempDir(), "desk.db")+
+		"\naccess:\n  origin: http://"+address+"\noidc:\n  issuer: "+provider.URL+"\n  client_id: desk\n  roles_file: "+roles+"\n")
+	s := startService(t, "--server-address", address, "--config", config)
 	b := newBrowser(t)
 	if text, _ := b.page(b.Get(s.address + "/desk/items?site=daily")); !strings.Contains(text, `href="/desk/signin/start?to=%2fdesk%2fitems%3fsite%3ddaily"`) {
 		t.Errorf("the provider is not offered: %s", text)
@@ -102,6 +103,16 @@ func TestPeopleSignInAtTheProvider(t *testing.T) {
 	}
 	if want := `"at":"http://` + address + `/desk/signin"`; !strings.Contains(s.log.String(), want) || !strings.Contains(s.log.String(), "oidc.roles_file") {
 		t.Errorf("the log does not say how the first person gets in:\n%s", s.log)
+	}
+	if err := os.WriteFile(roles, []byte("desk-daily: {weekly: auditor}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = startService(t, "--server-address", address, "--config", config)
+	defer s.stop()
+	for path, want := range map[string]string{"/desk/deliveries?site=daily": "You may not do that", "/desk/deliveries?site=weekly": "<bdi>ann@example.org</bdi>"} {
+		if text, at := b.page(b.Get(s.address + path)); at != "/desk/deliveries" || !strings.Contains(text, want) {
+			t.Errorf("with another role of her group, %s leads to %s: %s", path, at, text)
+		}
 	}
 }
 

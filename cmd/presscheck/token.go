@@ -20,17 +20,17 @@ import (
 
 func newTokenCommand(s *setup, std streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "token create|list|revoke|link|sign-out|forget",
+		Use:   "token create|list|revoke|link|roles|sign-out|forget",
 		Short: "Let programs and people in, and keep them out again",
 		Long: "Programs show a token, people sign in with a link or at a provider (oidc in the configuration).\n" +
 			"Both are in the store, so that these commands need its settings; a service that runs need not be\n" +
 			"restarted. Every change is in the audit log.",
 		Args: args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			return usage(errors.New("token needs create, list, revoke, link, sign-out or forget"))
+			return usage(errors.New("token needs create, list, revoke, link, roles, sign-out or forget"))
 		},
 	}
-	cmd.AddCommand(newTokenCreate(s, std), newTokenList(s, std), newTokenRevoke(s, std), newTokenLink(s, std), newSignOut(s, std), newForget(s, std))
+	cmd.AddCommand(newTokenCreate(s, std), newTokenList(s, std), newTokenRevoke(s, std), newTokenLink(s, std), newRoles(s, std), newSignOut(s, std), newForget(s, std))
 	return cmd
 }
 
@@ -45,7 +45,7 @@ func (s *setup) withStore(cmd *cobra.Command, f func(*configs.Config, *database.
 		return err
 	}
 	err = f(c, db)
-	for _, mistake := range []error{access.ErrInvalid, access.ErrNoToken, session.ErrTaken, session.ErrNobody} {
+	for _, mistake := range []error{access.ErrInvalid, access.ErrNoToken, session.ErrTaken, session.ErrNobody, session.ErrGroups} {
 		if errors.Is(err, mistake) {
 			err = usage(err)
 			break

@@ -46,10 +46,14 @@ func newTokenLink(s *setup, std streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&name, "name", "", "the person's `NAME`, as it will stand in the history")
-	cmd.Flags().StringSliceVar(&roles, "role", nil, "reviewer, lead, admin or auditor; several with commas, or given several times")
-	cmd.Flags().StringSliceVar(&sites, "site", nil, "has the role on this `SITE` alone; several with commas, or given several times")
+	rolesFlags(cmd, &roles, &sites)
 	cmd.Flags().StringVar(&lasts, "for", "15m", "`TIME` that the link can be used")
 	return cmd
+}
+
+func rolesFlags(cmd *cobra.Command, roles, sites *[]string) {
+	cmd.Flags().StringSliceVar(roles, "role", nil, "reviewer, lead, admin or auditor; several with commas, or given several times")
+	cmd.Flags().StringSliceVar(sites, "site", nil, "has the role on this `SITE` alone; several with commas, or given several times")
 }
 
 // personOf has the roles, with commas between them, on the sites or without any
@@ -70,6 +74,35 @@ func personOf(name, role string, sites []string) (access.Person, error) {
 		p.Roles[""] = known
 	}
 	return p, nil
+}
+
+func newRoles(s *setup, std streams) *cobra.Command {
+	var roles, sites []string
+	cmd := &cobra.Command{
+		Use:   "roles NAME",
+		Short: "Give a person other roles",
+		Long: "Give a person these roles in place of those they have, in what they do next wherever they are signed in,\n" +
+			"and in the links that they could still use. Who signs in at a provider has the roles of their groups\n" +
+			"(oidc.roles_file); take all from somebody with sign-out.",
+		Example: "  presscheck token roles ann --role reviewer --site daily",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, named []string) error {
+			who, err := personOf(named[0], strings.Join(roles, ","), sites)
+			if err != nil {
+				return usage(err)
+			}
+			return s.withStore(cmd, func(c *configs.Config, db *database.DB) error {
+				sessions, links, err := newSessions(db, c, nil).ChangeRoles(cmd.Context(), operator, who)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(std.out, "changed: %s and %s of %s\n", counted(sessions, "session"), counted(links, "link"), who.Name)
+				return err
+			})
+		},
+	}
+	rolesFlags(cmd, &roles, &sites)
+	return cmd
 }
 
 func newSignOut(s *setup, std streams) *cobra.Command {
