@@ -16,11 +16,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/session"
@@ -45,11 +46,11 @@ type Provider struct {
 	NameClaim    string // that has the name; "email" has to be verified
 	GroupsClaim  string // that has the groups: a list, or one
 	Groups       Groups
-	Client       *http.Client     // nil: one that waits for 10 s
+	Client       *http.Client     // that waits for so long; nil: 10 s
 	Now          func() time.Time // nil: time.Now
 
-	mu    sync.Mutex
-	found *oidc.Provider // guarded by mu
+	asking singleflight.Group
+	found  atomic.Pointer[oidc.Provider] // nil until the provider has told
 }
 
 // attemptLasts is how long somebody may take at the provider.
@@ -130,18 +131,28 @@ func exchangeFailure(err error) string {
 	return err.Error()
 }
 
-// discover asks the provider for its addresses, until it has told them once.
+// discover asks the provider for its addresses, until it has told them once. Who
+// comes meanwhile waits for the same answer, and nobody longer than ctx lasts.
 func (p *Provider) discover(ctx context.Context) (*oidc.Provider, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.found == nil {
-		found, err := oidc.NewProvider(ctx, p.Issuer)
-		if err != nil {
-			return nil, fmt.Errorf("%w: it does not say where: %w", ErrProvider, err)
-		}
-		p.found = found
+	if found := p.found.Load(); found != nil {
+		return found, nil
 	}
-	return p.found, nil
+	told := p.asking.DoChan("", func() (any, error) {
+		found, err := oidc.NewProvider(context.WithoutCancel(ctx), p.Issuer) // ends with the client's time
+		if err == nil {
+			p.found.Store(found)
+		}
+		return found, err
+	})
+	select {
+	case answer := <-told:
+		if answer.Err != nil {
+			return nil, fmt.Errorf("%w: it does not say where: %w", ErrProvider, answer.Err)
+		}
+		return answer.Val.(*oidc.Provider), nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: nobody waited for it: %w", ErrProvider, context.Cause(ctx))
+	}
 }
 
 func (p *Provider) flow(at *oidc.Provider) *oauth2.Config {

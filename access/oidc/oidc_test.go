@@ -1,12 +1,14 @@
 package oidc_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -224,6 +226,54 @@ func TestAProviderThatIsAwayIsAskedAgain(t *testing.T) {
 	if _, err := start(t, c).finish(c); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestASlowProviderIsAskedOnceAndKeepsNobodyWaitingWhoLeaves has three people
+// come while the provider takes its time.
+func TestASlowProviderIsAskedOnceAndKeepsNobodyWaitingWhoLeaves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked, answer := 0, make(chan struct{})
+		c := &oidc.Provider{Issuer: "https://id.example", Client: &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			asked++
+			select {
+			case <-answer:
+				w := httptest.NewRecorder()
+				io.WriteString(w, `{"issuer":"https://id.example","authorization_endpoint":"https://id.example/authorize"}`)
+				return w.Result(), nil
+			case <-r.Context().Done():
+				return nil, r.Context().Err()
+			}
+		})}}
+		come := func(ctx context.Context) chan error {
+			done := make(chan error, 1)
+			go func() {
+				done <- c.Start(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, "GET", "/desk/signin/start", nil), "/desk/")
+			}()
+			synctest.Wait()
+			return done
+		}
+		leaving, leave := context.WithCancel(t.Context())
+		first, second, third := come(leaving), come(t.Context()), come(leaving)
+		leave()
+		synctest.Wait()
+		for name, done := range map[string]chan error{"first": first, "third": third} {
+			select {
+			case err := <-done:
+				if !errors.Is(err, oidc.ErrProvider) || !errors.Is(err, context.Canceled) {
+					t.Errorf("the %s, who left: %v", name, err)
+				}
+			default:
+				t.Errorf("the %s left, and is waited for", name)
+			}
+		}
+		close(answer)
+		if err := <-second; err != nil {
+			t.Errorf("the second, who waited: %v", err)
+		}
+		if err := <-come(t.Context()); err != nil || asked != 1 {
+			t.Errorf("who came later: %v; the provider was asked %d times", err, asked)
+		}
+	})
 }
 
 type transport func(*http.Request) (*http.Response, error)
