@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -246,10 +247,16 @@ func TestAnEndTakenOffShowsByAHeadThatWasWrittenDown(t *testing.T) {
 	})
 }
 
-func TestRecordsAreChosenBySiteAndTime(t *testing.T) {
+func TestRecordsAreChosen(t *testing.T) {
 	onBoth(t, func(t *testing.T, log audit.Log) {
-		for n, site := range []string{"a", "b", "", "a"} {
-			if err := log.Add(t.Context(), audit.Record{At: start.Add(time.Duration(n) * time.Hour), Action: "test", Site: site}); err != nil {
+		for n, r := range []audit.Record{
+			{Actor: "ann", Action: "item.decided", Site: "a", Subject: "x"},
+			{Actor: "bob", Action: "item.decided", Site: "b", Subject: "y"},
+			{Action: "policy.loaded"},
+			{Actor: "ann", Action: "item.erased", Site: "a", Subject: "y"},
+		} {
+			r.At = start.Add(time.Duration(n) * time.Hour)
+			if err := log.Add(t.Context(), r); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -259,20 +266,42 @@ func TestRecordsAreChosenBySiteAndTime(t *testing.T) {
 		}{
 			{audit.Filter{}, "1 2 3 4"},
 			{audit.Filter{Sites: []string{"a"}}, "1 4"},
+			{audit.Filter{Sites: []string{"b", "a"}}, "1 2 4"},
 			{audit.Filter{Sites: []string{}}, ""},
 			{audit.Filter{Since: start.Add(time.Hour)}, "2 3 4"},
 			{audit.Filter{Since: start.Add(time.Hour), Until: start.Add(3 * time.Hour)}, "2 3"},
 			{audit.Filter{After: 3}, "4"},
+			{audit.Filter{Before: 3}, "1 2"},
+			{audit.Filter{Actor: "ann"}, "1 4"},
+			{audit.Filter{Action: "item.decided"}, "1 2"},
+			{audit.Filter{Subject: "y", Sites: []string{"b"}}, "2"},
+			{audit.Filter{Actor: "ann", Action: "item.decided", Subject: "y"}, ""},
+			{audit.Filter{Actor: "\x00\xff' OR 1=1"}, ""},
 		} {
-			var got []string
-			for _, r := range all(t, log.Records(t.Context(), test.filter)) {
-				got = append(got, fmt.Sprint(r.Seq))
+			if got := seqs(all(t, log.Records(t.Context(), test.filter))); got != test.want {
+				t.Errorf("%+v chooses %q, want %q", test.filter, got, test.want)
 			}
-			if strings.Join(got, " ") != test.want {
-				t.Errorf("%+v chooses %v, want %s", test.filter, got, test.want)
+			latest, err := log.Latest(t.Context(), test.filter, 10)
+			slices.Reverse(latest)
+			if got := seqs(latest); got != test.want || err != nil {
+				t.Errorf("%+v, the latest first, chooses %q, %v, want %q", test.filter, got, err, test.want)
+			}
+		}
+		for n, want := range map[int]string{0: "", 1: "4", 3: "4 3 2"} {
+			latest, err := log.Latest(t.Context(), audit.Filter{}, n)
+			if got := seqs(latest); got != want || err != nil {
+				t.Errorf("the latest %d are %q, %v, want %q", n, got, err, want)
 			}
 		}
 	})
+}
+
+func seqs(records []audit.Record) string {
+	var list []string
+	for _, r := range records {
+		list = append(list, fmt.Sprint(r.Seq))
+	}
+	return strings.Join(list, " ")
 }
 
 func TestAnExportCanBeVerifiedByItself(t *testing.T) {

@@ -1,14 +1,10 @@
 package audit
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
 	"iter"
-	"math"
-	"slices"
-	"time"
 
 	"github.com/presscheck/presscheck/database"
 )
@@ -33,38 +29,18 @@ func (l Log) Head(ctx context.Context) (Head, error) {
 	return h, nil
 }
 
-// A Filter chooses records. Its zero fields choose all.
-type Filter struct {
-	Sites []string  // any of them; nil is all, empty is none
-	Since time.Time // done then or later
-	Until time.Time // done before
-	After int64     // with a greater Seq
-}
-
-func (f Filter) fits(r Record) bool {
-	if f.Sites != nil && !slices.Contains(f.Sites, r.Site) {
-		return false
-	}
-	return (f.Since.IsZero() || !r.At.Before(f.Since)) && (f.Until.IsZero() || r.At.Before(f.Until))
-}
-
-// readAtOnce is how many records are read at once.
-const readAtOnce = 1000
-
 // Records yields what f chooses, in order of Seq. What is appended meanwhile may
 // be among it. After an error it ends.
 func (l Log) Records(ctx context.Context, f Filter) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		after := cmp.Or(f.After, int64(math.MinInt32))
-		for {
-			batch, err := database.Collect(ctx, l.DB.Read, scan,
-				"SELECT "+columns+" FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", after, readAtOnce)
+		for after := f.start(); ; {
+			batch, err := l.read(ctx, f, after, "seq", readAtOnce)
 			if err != nil {
-				yield(Record{}, fmt.Errorf("audit: read: %w", err))
+				yield(Record{}, err)
 				return
 			}
 			for _, r := range batch {
-				if f.fits(r) && !yield(r, nil) {
+				if !yield(r, nil) {
 					return
 				}
 			}
@@ -74,6 +50,25 @@ func (l Log) Records(ctx context.Context, f Filter) iter.Seq2[Record, error] {
 			after = batch[len(batch)-1].Seq
 		}
 	}
+}
+
+// readAtOnce is how many records are read at once.
+const readAtOnce = 1000
+
+// Latest returns the last records that f chooses, the latest first, and at most n
+// of them.
+func (l Log) Latest(ctx context.Context, f Filter, n int) ([]Record, error) {
+	return l.read(ctx, f, f.start(), "seq DESC", n)
+}
+
+func (l Log) read(ctx context.Context, f Filter, after int64, order string, n int) ([]Record, error) {
+	where, args := f.conditions(after)
+	query := fmt.Sprintf("SELECT %s FROM audit WHERE %s ORDER BY %s LIMIT %d", columns, where, order, n)
+	records, err := database.Collect(ctx, l.DB.Read, scan, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("audit: read: %w", err)
+	}
+	return records, nil
 }
 
 func scan(rows *sql.Rows) (Record, error) {
