@@ -18,6 +18,7 @@ import (
 	"net/http"
 
 	"github.com/presscheck/presscheck/article"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/review"
 )
@@ -26,11 +27,14 @@ import (
 // not changed after it.
 type Pages struct {
 	Store  *review.Store         // must be set
+	Audit  audit.Log             // of the same database
 	Policy func() *policy.Engine // the one in force: its rules explain themselves; nil explains nothing
 	Limits article.Limits        // of one article, as of the pipeline
 	SignIn *SignIn               // nil: somewhere else
 	Origin string                // scheme and host that browsers know the pages by; empty: as they send it
 	Log    *slog.Logger          // of what went wrong here; nil logs nothing
+
+	VerifyAtOnce int // records of the audit log that are verified for one page; default 100,000
 }
 
 // Handler answers all paths below /desk/. It is safe for many goroutines.

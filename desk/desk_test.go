@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/review"
@@ -19,6 +20,7 @@ import (
 type room struct {
 	*review.Store
 	t     *testing.T
+	log   audit.Log
 	pages http.Handler
 	who   access.Person
 }
@@ -27,8 +29,9 @@ var reviewer = access.Person{Name: "ann", Roles: map[string]access.Role{"": acce
 
 func newRoom(t *testing.T, o review.Options) *room {
 	t.Helper()
-	store := review.New(databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db")), o)
-	return &room{Store: store, t: t, pages: desk.Pages{Store: store}.Handler(), who: reviewer}
+	db := databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db"))
+	store, log := review.New(db, o), audit.Log{DB: db}
+	return &room{Store: store, t: t, log: log, pages: desk.Pages{Store: store, Audit: log}.Handler(), who: reviewer}
 }
 
 func (r *room) ServeHTTP(w http.ResponseWriter, q *http.Request) {

@@ -49,6 +49,7 @@ var doors = map[string]door{
 	"GET /desk/items":                        {"/desk/items?status=any&text=bridge&site=", access.See, anySite, nil},
 	"GET /desk/overview":                     {"/desk/overview?site=", access.See, anySite, nil},
 	"GET /desk/deliveries":                   {"/desk/deliveries?site=", access.See, anySite, nil},
+	"GET /desk/audit":                        {"/desk/audit?verify=1&actor=", access.Audit, anySite, nil},
 	"POST /desk/next":                        {"/desk/next", "", anySite, url.Values{"list": {"text=bridge"}}},
 	"POST /desk/views":                       {"/desk/views", access.Decide, anySite, url.Values{"name": {"mine"}}},
 	"POST /desk/views/delete":                {"/desk/views/delete", "", anySite, url.Values{"name": {"mine"}}},
@@ -219,9 +220,10 @@ func (r *room) everything() string {
 
 func TestWhatIsAskedForInManyWordsIsAnswered(t *testing.T) {
 	r := newRoom(t, review.Options{})
+	r.who.Roles = map[string]access.Role{"": access.RoleAdmin}
 	r.hold(spam(1))
 	long := strings.Repeat("x", 60_000)
-	for _, path := range []string{"/desk/items?text=", "/desk/items?author=", "/desk/items?after=", "/desk/items/", "/desk/items?since=", "/desk/deliveries?after=", "/desk/overview?site=", "/desk/groups/decided/"} {
+	for _, path := range []string{"/desk/items?text=", "/desk/items?author=", "/desk/items?after=", "/desk/items/", "/desk/items?since=", "/desk/deliveries?after=", "/desk/audit?actor=", "/desk/audit?item=", "/desk/overview?site=", "/desk/groups/decided/"} {
 		if w := r.get(path + long); w.Code == http.StatusInternalServerError {
 			t.Errorf("%s…: %d", path, w.Code)
 		}

@@ -22,6 +22,7 @@ type dossier struct {
 	review.Item
 	View     view // the list that the item was found in
 	Hands    hands
+	Audited  bool // the one who looks may read the audit log of it
 	Undo     *undoable
 	Codes    []string
 	Events   []review.Event
@@ -55,7 +56,7 @@ func (p *pages) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := dossier{Item: item, Codes: p.Store.CodesOf(item.Site), Hands: p.handsOf(who, item)}
+	d := dossier{Item: item, Codes: p.Store.CodesOf(item.Site), Hands: p.handsOf(who, item), Audited: who.May(access.Audit, item.Site)}
 	if d.View, err = viewOf(r.URL.Query()); err != nil {
 		return err
 	}

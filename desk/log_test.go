@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/review"
@@ -19,7 +20,7 @@ func TestTheLogQuotesNoArticleAndNobodysWords(t *testing.T) {
 	db := databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db"))
 	var log bytes.Buffer
 	r := &room{Store: review.New(db, review.Options{Undo: time.Hour}), t: t, who: lead}
-	r.pages = desk.Pages{Store: r.Store, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}.Handler()
+	r.pages = desk.Pages{Store: r.Store, Audit: audit.Log{DB: db}, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}.Handler()
 	names := r.furnish()
 	tryAll := func() {
 		for pattern, d := range doors {
@@ -32,7 +33,7 @@ func TestTheLogQuotesNoArticleAndNobodysWords(t *testing.T) {
 			q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			r.ask(q)
 		}
-		for _, path := range []string{"/desk/items?text=numbat&after=numbat", "/desk/numbat", "/desk/items/other", "/desk/items?since=numbat"} {
+		for _, path := range []string{"/desk/items?text=numbat&after=numbat", "/desk/numbat", "/desk/items/other", "/desk/items?since=numbat", "/desk/audit?actor=numbat&verify=numbat"} {
 			r.get(path)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -129,10 +130,7 @@ func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
 	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
 	first, second := r.hold(spam(1)), r.hold(spam(2))
 	b := r.browse()
-	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	}))
+	b.withoutScripts()
 	b.Open("/desk/")
 	b.click("form[action='/desk/next'] button")
 	b.expectText("h1", first.Title)
@@ -147,6 +145,31 @@ func TestWithoutItsScriptThePageDecidesAndUndoes(t *testing.T) {
 	}
 	b.click("a[href*='preview']")
 	b.Do(chromedp.WaitReady(chromedp.CSS("iframe")))
+}
+
+func TestWithoutItsScriptTheAuditLogIsSearchedAndVerified(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	r.who = auditor
+	r.note(audit.Record{Actor: "ann", Action: "item.claimed"}, audit.Record{Actor: "ben", Action: "item.claimed"})
+	b := r.browse()
+	b.withoutScripts()
+	b.Open("/desk/")
+	b.click("nav a[href='/desk/audit']")
+	b.Do(chromedp.Click(chromedp.CSS("label[for=actor]")))
+	b.Press("ben")
+	b.PressAway(kb.Enter)
+	b.expectText("tbody td", "2")
+	b.click("button[name=verify]")
+	b.expectText(".whole b", "Whole: the 2 records")
+	b.expectText("tbody td", "2")
+}
+
+func (b *browser) withoutScripts() {
+	b.t.Helper()
+	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
 }
 
 // click clicks as the mouse does, and waits for the page that it leads to, if

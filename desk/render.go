@@ -42,6 +42,12 @@ type frame struct {
 	Data   any           // of the page
 }
 
+// MayAudit reports whether the person may read the audit log of some site.
+func (f frame) MayAudit() bool {
+	sites := f.Person.Sites(access.Audit)
+	return sites == nil || len(sites) > 0
+}
+
 // render answers with the page of the template file.
 func (p *pages) render(w http.ResponseWriter, r *http.Request, file string, data any) error {
 	return p.renderStatus(w, r, http.StatusOK, file, data)

@@ -50,6 +50,7 @@ func (p *pages) routes() []route {
 		{"GET /desk/overview", p.overview},
 		{"GET /desk/deliveries", p.deliveries},
 		{"POST /desk/deliveries/{id}/resend", p.resend},
+		{"GET /desk/audit", p.audits},
 		{"POST /desk/views", p.saveView},
 		{"POST /desk/views/delete", p.deleteView},
 		{"GET /desk/keys", p.keys},

@@ -19,6 +19,7 @@ func (p *pages) functions() template.FuncMap {
 		"pieces":   marked.Pieces,
 		"stamp":    func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"date":     func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
+		"moment":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04:05 UTC") },
 		"clock":    func(t time.Time) string { return t.UTC().Format("15:04:05 UTC") },
 		"age":      func(t time.Time) string { return span(p.Store.Now().Sub(t)) },
 		"words":    words,

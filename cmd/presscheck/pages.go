@@ -14,6 +14,7 @@ import (
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/access/oidc"
 	"github.com/presscheck/presscheck/access/session"
+	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/configs"
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/desk"
@@ -48,6 +49,7 @@ func openPages(srv *server.Server, db *database.DB, c *configs.Config, log *slog
 	}
 	pages := desk.Pages{
 		Store:  srv.Desk,
+		Audit:  audit.Log{DB: db},
 		Policy: func() *policy.Engine { engine, _ := srv.Policy.Engines(); return engine },
 		Limits: limits(c.Article),
 		Log:    log,
