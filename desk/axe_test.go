@@ -8,8 +8,12 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"github.com/presscheck/presscheck/access"
+	"github.com/presscheck/presscheck/access/oidc"
+	"github.com/presscheck/presscheck/access/session"
+	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 )
@@ -42,24 +46,14 @@ const violations = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa
 func TestNoPageKeepsAnybodyOut(t *testing.T) {
 	source := axe(t)
 	r := newRoom(t, review.Options{Undo: time.Hour, Lease: time.Hour})
-	r.who.Roles = map[string]access.Role{"": access.RoleLead}
+	r.who.Roles = map[string]access.Role{"": access.RoleAdmin}
 	b := r.browse()
 	pages, last := r.everyPage()
 	b.Open(pages[0])
 	b.Do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.cookie = 'presscheck_decided=%s; path=/desk/'", last.ID)))
 	for _, path := range pages {
 		b.Open(path)
-		b.Do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
-		b.Do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
-		for theme, width := range map[string]int64{"light": 1440, "dark": 390} {
-			b.Theme(theme)
-			b.Do(chromedp.EmulateViewport(width, 900))
-			t.Run(fmt.Sprintf("%s, %s, %d wide", path, theme, width), func(t *testing.T) {
-				b.t = t
-				b.barrierFree()
-			})
-			b.t = r.t
-		}
+		b.barrierFreeInAll(source, path)
 	}
 	late := r.hold(spam(5))
 	b.Open("/desk/items/" + late.ID)
@@ -68,6 +62,41 @@ func TestNoPageKeepsAnybodyOut(t *testing.T) {
 	b.Until("document.querySelector('h1').innerText === 'The item has changed meanwhile'")
 	b.Do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
 	b.barrierFree()
+}
+
+func TestSigningInKeepsNobodyOut(t *testing.T) {
+	source := axe(t)
+	r := newRoom(t, review.Options{})
+	r.who = access.Person{}
+	r.pages = desk.Pages{Store: r.Store, SignIn: &desk.SignIn{
+		Sessions: &session.Sessions{DB: r.log.DB}, Provider: &oidc.Provider{Issuer: "https://id.example.org/realm"},
+	}}.Handler()
+	b := r.browse()
+	b.Open("/desk/items?site=daily") // leads there
+	b.barrierFreeInAll(source, "/desk/signin")
+	b.Do(chromedp.Evaluate[chromedp.Void]("document.querySelector('#link').focus()"))
+	b.Press("pcl_wrong")
+	b.PressAway(kb.Enter)
+	b.expectText("h1", "This link does not work any more")
+	b.barrierFreeInAll(source, "a link that does not work")
+}
+
+// barrierFreeInAll is barrierFree with all opened that can be, in each theme and
+// width.
+func (b *browser) barrierFreeInAll(source, name string) {
+	outer := b.t
+	outer.Helper()
+	defer func() { b.t = outer }()
+	b.Do(chromedp.Evaluate[chromedp.Void](source + "; void 0"))
+	b.Do(chromedp.Evaluate[chromedp.Void]("document.querySelectorAll('details').forEach((d) => d.open = true)"))
+	for theme, width := range map[string]int64{"light": 1440, "dark": 390} {
+		b.Theme(theme)
+		b.Do(chromedp.EmulateViewport(width, 900))
+		outer.Run(fmt.Sprintf("%s, %s, %d wide", name, theme, width), func(t *testing.T) {
+			b.t = t
+			b.barrierFree()
+		})
+	}
 }
 
 func (b *browser) barrierFree() {
@@ -104,7 +133,7 @@ func (r *room) everyPage() ([]string, review.Item) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	paths := []string{"/desk/", "/desk/overview", "/desk/deliveries", "/desk/groups/" + free.ID, "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
+	paths := []string{"/desk/", "/desk/overview", "/desk/deliveries", "/desk/audit", "/desk/audit?verify=1&actor=" + r.who.Name, "/desk/audit?item=none", "/desk/groups/" + free.ID, "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
 	for _, i := range []review.Item{free, mine, others, decided, arabic} {
 		paths = append(paths, "/desk/items/"+i.ID)
 	}
