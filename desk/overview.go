@@ -72,18 +72,21 @@ func (p *pages) overview(w http.ResponseWriter, r *http.Request) error {
 		return errForbidden
 	}
 	now := p.Store.Now()
-	f, err := p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: now.AddDate(0, 0, -o.Days)})
+	scope := review.Scope{Sites: sites, Since: now.AddDate(0, 0, -o.Days)}
+	f, err := p.Store.Figures(r.Context(), scope)
 	if err != nil {
 		return err
 	}
-	week, err := p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: now.AddDate(0, 0, -7)})
-	if err != nil {
-		return err
+	week := f
+	if o.Days < 7 {
+		if week, err = p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: now.AddDate(0, 0, -7)}); err != nil {
+			return err
+		}
 	}
 	if o.Today, o.Week, err = hourly(week.Hours, now); err != nil {
 		return err
 	}
-	if err := p.leads(r, &o, who); err != nil {
+	if err := p.leads(r, &o, who, scope, f); err != nil {
 		return err
 	}
 	o.Sites = who.Sites(access.See)
@@ -104,13 +107,16 @@ func narrowed(sites []string, site string) []string {
 	return []string{}
 }
 
-// leads adds what only leads see: who decided how much on their sites.
-func (p *pages) leads(r *http.Request, o *overview, who access.Person) error {
+// leads adds what only leads see: who decided how much on their sites. What is
+// seen has the figures f, in which that is, too, if they lead on all of it.
+func (p *pages) leads(r *http.Request, o *overview, who access.Person, seen review.Scope, f review.Figures) (err error) {
 	sites := narrowed(who.Sites(access.Lead), o.Site)
 	if o.Lead = sites == nil || len(sites) > 0; !o.Lead {
 		return nil
 	}
-	f, err := p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: p.Store.Now().AddDate(0, 0, -o.Days)})
+	if !slices.Equal(sites, seen.Sites) {
+		f, err = p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: seen.Since})
+	}
 	for _, one := range f.Reviewers {
 		if err != nil {
 			break
