@@ -133,7 +133,8 @@ func (r *room) everyPage() ([]string, review.Item) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	paths := []string{"/desk/", "/desk/overview", "/desk/deliveries", "/desk/audit", "/desk/audit?verify=1&actor=" + r.who.Name, "/desk/audit?item=none", "/desk/groups/" + free.ID, "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
+	_, token := r.madeToken(access.Token{Name: "cms", Scopes: []access.Scope{access.ScopeCheck, access.ScopeReview}, Sites: []string{"daily", "weekly"}})
+	paths := []string{"/desk/", "/desk/overview", "/desk/deliveries", "/desk/audit", "/desk/audit?verify=1&actor=" + r.who.Name, "/desk/audit?item=none", "/desk/tokens", "/desk/tokens?all", "/desk/tokens/" + token.ID, "/desk/groups/" + free.ID, "/desk/items?status=any&order=newest&text=bridge", "/desk/items?site=none", "/desk/keys", "/desk/nothing"}
 	for _, i := range []review.Item{free, mine, others, decided, arabic} {
 		paths = append(paths, "/desk/items/"+i.ID)
 	}

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/article"
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/policy"
@@ -28,6 +29,7 @@ import (
 type Pages struct {
 	Store  *review.Store         // must be set
 	Audit  audit.Log             // of the same database
+	Tokens access.Tokens         // in it
 	Policy func() *policy.Engine // the one in force: its rules explain themselves; nil explains nothing
 	Limits article.Limits        // of one article, as of the pipeline
 	SignIn *SignIn               // nil: somewhere else

@@ -19,10 +19,11 @@ import (
 // A room is a desk with its pages, at which somebody has signed in.
 type room struct {
 	*review.Store
-	t     *testing.T
-	log   audit.Log
-	pages http.Handler
-	who   access.Person
+	t      *testing.T
+	log    audit.Log
+	tokens access.Tokens
+	pages  http.Handler
+	who    access.Person
 }
 
 var reviewer = access.Person{Name: "ann", Roles: map[string]access.Role{"": access.RoleReviewer}}
@@ -30,8 +31,9 @@ var reviewer = access.Person{Name: "ann", Roles: map[string]access.Role{"": acce
 func newRoom(t *testing.T, o review.Options) *room {
 	t.Helper()
 	db := databasetest.Open(t, "sqlite", filepath.Join(t.TempDir(), "desk.db"))
-	store, log := review.New(db, o), audit.Log{DB: db}
-	return &room{Store: store, t: t, log: log, pages: desk.Pages{Store: store, Audit: log}.Handler(), who: reviewer}
+	r := &room{Store: review.New(db, o), t: t, log: audit.Log{DB: db}, tokens: access.Tokens{DB: db}, who: reviewer}
+	r.pages = desk.Pages{Store: r.Store, Audit: r.log, Tokens: r.tokens}.Handler()
+	return r
 }
 
 func (r *room) ServeHTTP(w http.ResponseWriter, q *http.Request) {

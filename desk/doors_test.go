@@ -17,7 +17,7 @@ import (
 )
 
 // A door is a route, and who may go through. ITEM, DELIVERY and GROUP stand for
-// those of an article of daily.
+// those of an article of daily, TOKEN for one of a program.
 type door struct {
 	path  string
 	right access.Right // empty: whoever has signed in
@@ -29,10 +29,11 @@ type door struct {
 type about int
 
 const (
-	anySite about = iota // on some site; what is of others is not shown
-	itsSite              // on that of the item; who does not see that is not told of it
-	nothing              // the route is for everybody
-	nowhere              // there is nothing
+	anySite   about = iota // on some site; what is of others is not shown
+	everySite              // on all of them
+	itsSite                // on that of the item; who does not see that is not told of it
+	nothing                // the route is for everybody
+	nowhere                // there is nothing
 )
 
 var doors = map[string]door{
@@ -50,6 +51,10 @@ var doors = map[string]door{
 	"GET /desk/overview":                     {"/desk/overview?site=", access.See, anySite, nil},
 	"GET /desk/deliveries":                   {"/desk/deliveries?site=", access.See, anySite, nil},
 	"GET /desk/audit":                        {"/desk/audit?verify=1&actor=", access.Audit, anySite, nil},
+	"GET /desk/tokens":                       {"/desk/tokens?all", access.Administer, everySite, nil},
+	"POST /desk/tokens":                      {"/desk/tokens", access.Administer, everySite, url.Values{"name": {"numbat"}, "scope": {"check"}, "days": {"30"}}},
+	"GET /desk/tokens/{id}":                  {"/desk/tokens/TOKEN", access.Administer, everySite, nil},
+	"POST /desk/tokens/{id}/revoke":          {"/desk/tokens/TOKEN/revoke", access.Administer, everySite, nil},
 	"POST /desk/next":                        {"/desk/next", "", anySite, url.Values{"list": {"text=bridge"}}},
 	"POST /desk/views":                       {"/desk/views", access.Decide, anySite, url.Values{"name": {"mine"}}},
 	"POST /desk/views/delete":                {"/desk/views/delete", "", anySite, url.Values{"name": {"mine"}}},
@@ -97,7 +102,7 @@ func (d door) answer(who access.Person, get bool) int {
 		return http.StatusUnauthorized
 	case d.about == nowhere, d.about == itsSite && !who.May(access.See, "daily"):
 		return http.StatusNotFound
-	case d.about == itsSite && !who.May(d.right, "daily"), d.about == anySite && d.right != "" && sites != nil && len(sites) == 0:
+	case d.about == everySite && !who.May(d.right, ""), d.about == itsSite && !who.May(d.right, "daily"), d.about == anySite && d.right != "" && sites != nil && len(sites) == 0:
 		return http.StatusForbidden
 	}
 	return 0
@@ -165,13 +170,14 @@ func (r *room) furnish() *strings.Replacer {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return strings.NewReplacer("ITEM", first.ID, "DELIVERY", second.ID+".3", "GROUP", group)
+	_, token := r.madeToken(access.Token{Name: "numbat", Scopes: []access.Scope{access.ScopeCheck}, Sites: []string{"daily"}})
+	return strings.NewReplacer("ITEM", first.ID, "DELIVERY", second.ID+".3", "GROUP", group, "TOKEN", token.ID)
 }
 
 func TestNoPostFromAnotherSiteAndNoGetChangesAnything(t *testing.T) {
 	r := newRoom(t, review.Options{Undo: time.Hour})
 	names := r.furnish()
-	r.who = lead
+	r.who = admin
 	before := r.everything()
 	for pattern, d := range doors {
 		method, _, _ := strings.Cut(pattern, " ")
@@ -196,7 +202,7 @@ func TestNoPostFromAnotherSiteAndNoGetChangesAnything(t *testing.T) {
 	}
 }
 
-// everything is all items, views and deliveries.
+// everything is all items, views, deliveries and tokens.
 func (r *room) everything() string {
 	r.t.Helper()
 	items, _, err := r.List(r.t.Context(), review.Filter{}, review.Page{})
@@ -211,7 +217,7 @@ func (r *room) everything() string {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	text, err := json.MarshalIndent([]any{items, views, deliveries}, "", " ")
+	text, err := json.MarshalIndent([]any{items, views, deliveries, r.allTokens()}, "", " ")
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -48,6 +48,9 @@ func (f frame) MayAudit() bool {
 	return sites == nil || len(sites) > 0
 }
 
+// MayAdminister reports whether the person administers every site.
+func (f frame) MayAdminister() bool { return f.Person.May(access.Administer, "") }
+
 // render answers with the page of the template file.
 func (p *pages) render(w http.ResponseWriter, r *http.Request, file string, data any) error {
 	return p.renderStatus(w, r, http.StatusOK, file, data)

@@ -50,6 +50,7 @@ func openPages(srv *server.Server, db *database.DB, c *configs.Config, log *slog
 	pages := desk.Pages{
 		Store:  srv.Desk,
 		Audit:  audit.Log{DB: db},
+		Tokens: access.Tokens{DB: db},
 		Policy: func() *policy.Engine { engine, _ := srv.Policy.Engines(); return engine },
 		Limits: limits(c.Article),
 		Log:    log,
