@@ -11,6 +11,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // A Call says how an article came to be judged.
@@ -163,7 +164,7 @@ func (e *event) maskReasons(reasons []policy.Reason, at string) []policy.Reason 
 	return masked
 }
 
-func (e *event) maskAuthors(exemptions []policy.Exemption, at string) []policy.Exemption {
+func (e *event) maskAuthors(exemptions []settings.Exemption, at string) []settings.Exemption {
 	masked := slices.Clone(exemptions)
 	for i := range masked {
 		masked[i].Author = ""

@@ -2,9 +2,10 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // An Explanation says how a verdict came about. It is for people who may see
@@ -18,26 +19,13 @@ type Explanation struct {
 
 // An Explained is one rule's part in a verdict.
 type Explained struct {
-	Rule       string      `json:"rule"`
-	Title      string      `json:"title"`
-	Mode       Mode        `json:"mode"`
-	ModeFrom   Origin      `json:"mode_from"`  // zero: nothing gives the rule a mode
-	Reasons    []Reason    `json:"reasons"`    // empty: it did not fire
-	Thresholds []Threshold `json:"thresholds"` // in force for the site, by name
-	Missed     *Miss       `json:"missed,omitempty"`
-}
-
-// A Threshold is one number that a rule compares with.
-type Threshold struct {
-	Name  string  `json:"name"`
-	Value float64 `json:"value"`
-	From  Origin  `json:"from"`
-}
-
-// An Origin is where a setting stands.
-type Origin struct {
-	Site  string `json:"site,omitempty"` // whose own it is; empty: that of all sites
-	Place string `json:"place"`          // file:line
+	Rule       string               `json:"rule"`
+	Title      string               `json:"title"`
+	Mode       settings.Mode        `json:"mode"`
+	ModeFrom   settings.Origin      `json:"mode_from"`  // zero: nothing gives the rule a mode
+	Reasons    []Reason             `json:"reasons"`    // empty: it did not fire
+	Thresholds []settings.Threshold `json:"thresholds"` // in force for the site, by name
+	Missed     *Miss                `json:"missed,omitempty"`
 }
 
 // A Miss is the comparison that kept a rule from firing by the least.
@@ -74,18 +62,8 @@ func (e *Engine) Explain(ctx context.Context, in Input) (Explanation, error) {
 }
 
 func (e *Engine) explain(r Rule, site string, v Verdict) Explained {
-	part := Explained{Rule: r.Name, Title: r.Title, Mode: Shadow, Reasons: []Reason{}, Thresholds: []Threshold{}}
-	mode, from := e.settings.inForce(site, "modes", r.Name)
-	if name, ok := mode.(string); ok {
-		part.ModeFrom = from
-		_ = part.Mode.UnmarshalText([]byte(name)) // the schema knows the names, too
-	}
-	for _, name := range e.settings.names("thresholds", r.Name) {
-		value, from := e.settings.inForce(site, "thresholds", r.Name, name)
-		n, _ := value.(json.Number) // the schema wants one
-		number, _ := n.Float64()
-		part.Thresholds = append(part.Thresholds, Threshold{name, number, from})
-	}
+	part := Explained{Rule: r.Name, Title: r.Title, Reasons: []Reason{}, Thresholds: e.settings.Thresholds(site, r.Name)}
+	part.Mode, part.ModeFrom = e.settings.Mode(site, r.Name)
 	for _, reason := range slices.Concat(v.Reasons, v.Shadow) {
 		if reason.Rule == r.Name {
 			part.Reasons = append(part.Reasons, reason)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 func explain(t *testing.T, e *policy.Engine, in policy.Input) (policy.Explanation, map[string]policy.Explained) {
@@ -45,18 +46,18 @@ func TestExplainSaysWhereSettingsComeFrom(t *testing.T) {
 	})
 	tests := []struct {
 		site string
-		want []policy.Threshold
-		mode policy.Mode
-		from policy.Origin
+		want []settings.Threshold
+		mode settings.Mode
+		from settings.Origin
 	}{
-		{"daily", []policy.Threshold{
-			{Name: "high", Value: 7, From: policy.Origin{Site: "daily", Place: "data.yaml:8"}},
-			{Name: "low", Value: 1, From: policy.Origin{Place: "data.yaml:2"}},
-		}, policy.Enforce, policy.Origin{Place: "data.yaml:5"}},
-		{"weekly", []policy.Threshold{
-			{Name: "high", Value: 5, From: policy.Origin{Place: "data.yaml:3"}},
-			{Name: "low", Value: 1, From: policy.Origin{Place: "data.yaml:2"}},
-		}, policy.Warn, policy.Origin{Site: "weekly", Place: "sites/weekly/data.yaml:2"}},
+		{"daily", []settings.Threshold{
+			{Name: "high", Value: 7, From: settings.Origin{Site: "daily", Place: "data.yaml:8"}},
+			{Name: "low", Value: 1, From: settings.Origin{Place: "data.yaml:2"}},
+		}, settings.Enforce, settings.Origin{Place: "data.yaml:5"}},
+		{"weekly", []settings.Threshold{
+			{Name: "high", Value: 5, From: settings.Origin{Place: "data.yaml:3"}},
+			{Name: "low", Value: 1, From: settings.Origin{Place: "data.yaml:2"}},
+		}, settings.Warn, settings.Origin{Site: "weekly", Place: "sites/weekly/data.yaml:2"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.site, func(t *testing.T) {
@@ -68,7 +69,7 @@ func TestExplainSaysWhereSettingsComeFrom(t *testing.T) {
 			if one.Mode != tt.mode || one.ModeFrom != tt.from {
 				t.Errorf("mode is %v from %v, want %v from %v", one.Mode, one.ModeFrom, tt.mode, tt.from)
 			}
-			if two := parts["two"]; two.Mode != policy.Shadow || two.ModeFrom != (policy.Origin{}) {
+			if two := parts["two"]; two.Mode != settings.Shadow || two.ModeFrom != (settings.Origin{}) {
 				t.Errorf("mode of a rule without is %v from %v, want shadow from nowhere", two.Mode, two.ModeFrom)
 			}
 		})

@@ -15,4 +15,4 @@ func (e *Engine) Kinds() map[string][]string {
 }
 
 // Setting is what the settings say at path.
-func (e *Engine) Setting(path ...string) any { return e.settings.value(path...) }
+func (e *Engine) Setting(path ...string) any { return e.settings.Value(path...) }

@@ -1,20 +1,21 @@
 package policy
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // A Page is what the rule book says of one rule.
 type Page struct {
 	Rule
-	Mode        Mode
-	Kinds       []string     // what it looks at, as gloss/injected-reading or invisible/*; in order
-	Thresholds  []Threshold  // for all sites, by name
-	Differences []Difference // by site
-	Exemptions  []Agreement  // those for all sites, then by site; expired ones too
+	Mode        settings.Mode
+	Kinds       []string             // what it looks at, as gloss/injected-reading or invisible/*; in order
+	Thresholds  []settings.Threshold // for all sites, by name
+	Differences []Difference         // by site
+	Exemptions  []Agreement          // those for all sites, then by site; expired ones too
 }
 
 // A Difference is a setting that a site has of its own.
@@ -24,7 +25,7 @@ type Difference struct {
 
 // An Agreement is an exemption with the site it is for; empty: all.
 type Agreement struct {
-	Exemption
+	settings.Exemption
 	Site string
 }
 
@@ -32,10 +33,10 @@ type Agreement struct {
 func (e *Engine) Book() []Page {
 	var pages []Page
 	for _, r := range e.rules {
-		all := e.explain(r, "", Verdict{})
-		page := Page{Rule: r, Mode: all.Mode, Thresholds: all.Thresholds, Kinds: e.kindsOf(r.Name)}
+		page := Page{Rule: r, Thresholds: e.settings.Thresholds("", r.Name), Kinds: e.kindsOf(r.Name)}
+		page.Mode, _ = e.settings.Mode("", r.Name)
 		page.Exemptions = e.agreements(r.Name, "")
-		for _, site := range e.settings.names("sites") {
+		for _, site := range e.settings.Names("sites") {
 			page.Differences = append(page.Differences, e.differences(r.Name, site)...)
 			page.Exemptions = append(page.Exemptions, e.agreements(r.Name, site)...)
 		}
@@ -62,27 +63,18 @@ func (e *Engine) kindsOf(rule string) []string {
 
 func (e *Engine) differences(rule, site string) []Difference {
 	var all []Difference
-	if mode := e.settings.value("sites", site, "modes", rule); mode != nil {
+	if mode := e.settings.Value("sites", site, "modes", rule); mode != nil {
 		all = append(all, Difference{site, "mode", fmt.Sprint(mode)})
 	}
-	for _, name := range e.settings.names("sites", site, "thresholds", rule) {
-		all = append(all, Difference{site, name, fmt.Sprint(e.settings.value("sites", site, "thresholds", rule, name))})
+	for _, name := range e.settings.Names("sites", site, "thresholds", rule) {
+		all = append(all, Difference{site, name, fmt.Sprint(e.settings.Value("sites", site, "thresholds", rule, name))})
 	}
 	return all
 }
 
 func (e *Engine) agreements(rule, site string) []Agreement {
-	path := []string{"exemptions", rule}
-	if site != "" {
-		path = []string{"sites", site, "exemptions", rule}
-	}
-	text, err := json.Marshal(e.settings.value(path...))
-	var list []Exemption
-	if err != nil || json.Unmarshal(text, &list) != nil {
-		return nil // the schema has seen to it that this does not happen
-	}
 	var all []Agreement
-	for _, x := range list {
+	for _, x := range e.settings.Exemptions(site, rule) {
 		all = append(all, Agreement{x, site})
 	}
 	return all

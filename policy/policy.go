@@ -24,6 +24,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
+
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 //go:embed rules
@@ -40,7 +42,7 @@ type Engine struct {
 	query    rego.PreparedEvalQuery
 	modules  map[string]*ast.Module // as parsed, by file name
 	rules    []Rule
-	settings settings
+	settings settings.Settings
 	revision string
 }
 
@@ -74,10 +76,10 @@ func New(fsys fs.FS) (*Engine, error) {
 		return nil, fmt.Errorf("compile policy: %w", err)
 	}
 	rules, err := describe(s.modules, compiler)
-	if err := errors.Join(err, checkData(s.modules, s.settings, compiler), s.settings.check(rules)); err != nil {
+	if err := errors.Join(err, checkData(s.modules, s.settings, compiler), s.settings.Check(names(rules))); err != nil {
 		return nil, fmt.Errorf("check policy: %w", err)
 	}
-	query, err := prepare(compiler, s.settings.data)
+	query, err := prepare(compiler, s.settings.Data())
 	if err != nil {
 		return nil, fmt.Errorf("prepare policy: %w", err)
 	}
@@ -102,7 +104,7 @@ func (e *Engine) Revision() string { return e.revision }
 
 // Queues lists the queues of the review desk that the settings name, for all
 // sites or one, in the order of their names.
-func (e *Engine) Queues() []string { return e.settings.queues() }
+func (e *Engine) Queues() []string { return e.settings.Queues() }
 
 // Rules lists the rules in the order of their names. The caller may change it.
 func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }

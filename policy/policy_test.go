@@ -128,13 +128,9 @@ func TestNewRefuses(t *testing.T) {
 			"one/one.rego:8: nothing defines data.presscheck.site.partnrs"},
 		{"data that there is not", one("reason contains {} if data.denied[input.url]"),
 			"one/one.rego:8: data.denied[input.url] is not in the settings"},
-
-		{"data that is no YAML", data("a: 1\n b: 2\n"), "data.yaml:2: mapping values are not allowed"},
-		{"data that says a thing twice", data("a: 1\na: 2\n"), `data.yaml:2: mapping key "a" already defined`},
-		{"data that is no JSON", data("a: .nan\n"), "data.yaml: json: unsupported value: NaN"},
-		{"data that is a list", data("- a\n"), "data.yaml:1: cannot unmarshal !!seq"},
-		{"data in place of rules", data("presscheck: {rules: {}}\n"), "data.yaml:1: data.presscheck belongs to the rules"},
-		{"data inside a rule", map[string]string{"one/data.yaml": "a: 1\n"}, "one/data.yaml: data stands in data.yaml beside verdict.rego"},
+		{"a section of the settings that there is not", data("thresholds: {}\nmods: {one: warn}\n"),
+			"data.yaml:2: mods: no rule reads it, and there is no such setting"},
+		{"settings of the wrong form", data("a: 1\n b: 2\n"), "data.yaml:2: mapping values are not allowed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // answer is what data.presscheck.verdict must be, no field more.
@@ -18,14 +20,14 @@ type answer struct {
 }
 
 type objection struct {
-	Rule         string         `json:"rule"`
-	Action       string         `json:"action"`
-	Mode         Mode           `json:"mode"`
-	Queue        string         `json:"queue"`
-	Params       map[string]any `json:"params"`   // values for the placeholders of the rule's message
-	Findings     []string       `json:"findings"` // an array or a set
-	SuppressedBy []Exemption    `json:"suppressed_by"`
-	Expired      []Exemption    `json:"expired"`
+	Rule         string               `json:"rule"`
+	Action       string               `json:"action"`
+	Mode         settings.Mode        `json:"mode"`
+	Queue        string               `json:"queue"`
+	Params       map[string]any       `json:"params"`   // values for the placeholders of the rule's message
+	Findings     []string             `json:"findings"` // an array or a set
+	SuppressedBy []settings.Exemption `json:"suppressed_by"`
+	Expired      []settings.Exemption `json:"expired"`
 }
 
 // verdict believes the policy only if its action is the one that follows from
@@ -58,7 +60,7 @@ func split(reasons []Reason) (shown, shadow []Reason) {
 	})
 	shown = []Reason{}
 	for _, r := range reasons {
-		if r.Mode == Shadow {
+		if r.Mode == settings.Shadow {
 			shadow = append(shadow, r)
 		} else {
 			shown = append(shown, r)

@@ -74,3 +74,11 @@ func describeRule(file string, m *ast.Module, c *ast.Compiler) (Rule, error) {
 	}
 	return rule, checkMessage(rule.Message, m)
 }
+
+func names(rules []Rule) []string {
+	all := make([]string, len(rules))
+	for i, r := range rules {
+		all[i] = r.Name
+	}
+	return all
+}

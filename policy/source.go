@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // source is a policy as it was written.
 type source struct {
 	modules  map[string]*ast.Module // by file name
-	settings settings
+	settings settings.Settings
 	revision string
 }
 
@@ -31,11 +33,20 @@ func read(fsys fs.FS, tests bool) (source, error) {
 		return source{}, err
 	}
 	s := source{modules: map[string]*ast.Module{}, revision: revision(files)}
+	var documents []settings.Document
 	var faults []error
 	for _, f := range files {
-		faults = append(faults, s.add(f))
+		if isData(f.name) {
+			d, err := settings.Parse(f.name, f.text)
+			documents, faults = append(documents, d), append(faults, err)
+			continue
+		}
+		m, err := parse(f.name, f.text)
+		s.modules[f.name] = m
+		faults = append(faults, each(err))
 	}
-	return s, errors.Join(append(faults, s.settings.gather())...)
+	s.settings, err = settings.Gather(documents)
+	return s, errors.Join(append(faults, err)...)
 }
 
 // load returns the files with Rego or data in the order of their names.
@@ -65,7 +76,7 @@ func belongs(base string) bool {
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
-func isData(base string) bool { return base == "data.yaml" || base == "data.json" }
+func isData(name string) bool { return settings.IsFile(path.Base(name)) }
 
 func revision(files []file) string {
 	h := sha256.New()
@@ -73,15 +84,4 @@ func revision(files []file) string {
 		fmt.Fprintf(h, "%q %d\n%s", f.name, len(f.text), f.text)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])
-}
-
-func (s *source) add(f file) error {
-	if isData(path.Base(f.name)) {
-		d, err := newDocument(f)
-		s.settings.documents = append(s.settings.documents, d)
-		return err
-	}
-	m, err := parse(f.name, f.text)
-	s.modules[f.name] = m
-	return each(err)
 }

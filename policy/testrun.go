@@ -90,7 +90,7 @@ func (s source) test(ctx context.Context) ([]*tester.Result, cover.Report, error
 		return nil, cover.Report{}, err
 	}
 	covered := cover.New()
-	store := inmem.NewFromObject(s.settings.data)
+	store := inmem.NewFromObject(s.settings.Data())
 	runner := tester.NewRunner().SetCompiler(compiler).SetModules(s.modules).SetStore(store).
 		RaiseBuiltinErrors(true).SetTimeout(testLimit).SetCoverageQueryTracer(covered)
 	var results []*tester.Result

@@ -1,6 +1,10 @@
 package policy
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/presscheck/presscheck/policy/settings"
+)
 
 // An Action is what is to happen to an article. Actions are ordered: the
 // greater is the more severe. The zero Action is Review, so that whatever was
@@ -58,15 +62,15 @@ type Verdict struct {
 
 // A Reason is one rule's objection to publishing an article.
 type Reason struct {
-	Rule     string   `json:"rule"`            // name of the rule's folder, or "could-not-judge"
-	Action   Action   `json:"action"`          // Review or Reject
-	Mode     Mode     `json:"mode"`            // whether it holds the article
-	Message  string   `json:"message"`         // one sentence for a reviewer; plain text that may quote the article
-	Queue    string   `json:"queue,omitempty"` // of the review desk, for what it holds; empty: it leaves that to others
-	Findings []string `json:"findings"`        // ids of the findings it rests on, sorted; may be empty, never nil from Evaluate
+	Rule     string        `json:"rule"`            // name of the rule's folder, or "could-not-judge"
+	Action   Action        `json:"action"`          // Review or Reject
+	Mode     settings.Mode `json:"mode"`            // whether it holds the article
+	Message  string        `json:"message"`         // one sentence for a reviewer; plain text that may quote the article
+	Queue    string        `json:"queue,omitempty"` // of the review desk, for what it holds; empty: it leaves that to others
+	Findings []string      `json:"findings"`        // ids of the findings it rests on, sorted; may be empty, never nil from Evaluate
 
-	SuppressedBy []Exemption `json:"suppressed_by,omitempty"` // not empty: it is listed and does not hold
-	Expired      []Exemption `json:"expired,omitempty"`       // exemptions that would have suppressed it before
+	SuppressedBy []settings.Exemption `json:"suppressed_by,omitempty"` // not empty: it is listed and does not hold
+	Expired      []settings.Exemption `json:"expired,omitempty"`       // exemptions that would have suppressed it before
 }
 
 // Queue is the one that the severest reason names that holds the article and
@@ -81,14 +85,4 @@ func (v Verdict) Queue() string {
 }
 
 // Holds reports whether the reason bears on the verdict's action.
-func (r Reason) Holds() bool { return r.Mode == Enforce && len(r.SuppressedBy) == 0 }
-
-// An Exemption is an agreement that the reasons of one rule do not hold some
-// articles, for a while.
-type Exemption struct {
-	Author  string `json:"author,omitempty"` // whose articles; empty: everyone's
-	URL     string `json:"url,omitempty"`    // what their address begins with; empty: any
-	Owner   string `json:"owner"`            // who answers for it
-	Reason  string `json:"reason"`
-	Expires string `json:"expires"` // the first day on which it no longer applies: YYYY-MM-DD, UTC
-}
+func (r Reason) Holds() bool { return r.Mode == settings.Enforce && len(r.SuppressedBy) == 0 }

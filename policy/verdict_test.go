@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 func TestActionsAreOrdered(t *testing.T) {
@@ -56,7 +57,7 @@ func TestVerdictIsWrittenInSnakeCase(t *testing.T) {
 	v := policy.Verdict{
 		Action:   policy.Reject,
 		Reasons:  []policy.Reason{{Rule: "link_blocks", Action: policy.Reject, Message: "Why.", Findings: []string{"a"}}},
-		Shadow:   []policy.Reason{{Rule: "unseen", Mode: policy.Shadow}}, // not for the CMS
+		Shadow:   []policy.Reason{{Rule: "unseen", Mode: settings.Shadow}}, // not for the CMS
 		Revision: "1",
 	}
 	text, err := json.Marshal(v)
@@ -78,8 +79,8 @@ func TestQueueOfAVerdict(t *testing.T) {
 		{"no reason names one", []policy.Reason{{Rule: "a"}}, ""},
 		{"the severest names one", []policy.Reason{{Queue: "spam"}, {Queue: "damage"}}, "spam"},
 		{"the severest names none", []policy.Reason{{}, {Queue: "damage"}}, "damage"},
-		{"a warning names one", []policy.Reason{{}, {Queue: "damage", Mode: policy.Warn}}, ""},
-		{"an exempt reason names one", []policy.Reason{{Queue: "spam", SuppressedBy: []policy.Exemption{{}}}, {Queue: "damage"}}, "damage"},
+		{"a warning names one", []policy.Reason{{}, {Queue: "damage", Mode: settings.Warn}}, ""},
+		{"an exempt reason names one", []policy.Reason{{Queue: "spam", SuppressedBy: []settings.Exemption{{}}}, {Queue: "damage"}}, "damage"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,11 +1,6 @@
 package policy
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-	"time"
-)
+import "time"
 
 // Warnings says what a person should know of a policy that works: exemptions
 // that expired before now, and rules that are only watched because nothing gives
@@ -13,32 +8,10 @@ import (
 func (e *Engine) Warnings(now time.Time) []string {
 	var lines []string
 	for _, r := range e.rules {
-		if e.settings.value("modes", r.Name) == nil {
-			place := fmt.Sprintf("%s/%[1]s.rego", r.Name)
+		if e.settings.Value("modes", r.Name) == nil {
+			place := r.Name + "/" + r.Name + ".rego"
 			lines = append(lines, place+":1: the rule has no mode and is in shadow; name it under modes in data.yaml")
 		}
 	}
-	lines = append(lines, e.expired(now, nil)...)
-	for _, site := range e.settings.names("sites") {
-		lines = append(lines, e.expired(now, []string{"sites", site})...)
-	}
-	return lines
-}
-
-func (e *Engine) expired(now time.Time, level []string) []string {
-	var lines []string
-	today := now.UTC().Format(time.DateOnly)
-	at := append(level, "exemptions")
-	for _, rule := range e.settings.names(at...) {
-		list, _ := e.settings.value(append(at, rule)...).([]any)
-		for i, item := range list {
-			x, _ := item.(map[string]any)
-			if expires, _ := x["expires"].(string); expires <= today {
-				path := append(at, rule, strconv.Itoa(i))
-				lines = append(lines, fmt.Sprintf("%s: %s: expired on %s; %v may renew or remove it (%v)",
-					e.settings.place(path...), strings.Join(path, "."), expires, x["owner"], x["reason"]))
-			}
-		}
-	}
-	return lines
+	return append(lines, e.settings.Expired(now)...)
 }

@@ -46,6 +46,7 @@ var floors = []struct {
 	{"filters/suite", 4},
 	{"filters/filtertest", 4},
 	{"policy", 3},
+	{"policy/settings", 1},
 	{"policy/source", 2},
 	{"policy/flood", 3},
 	{"policy/authoring", 4},

@@ -14,6 +14,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // A policyExplain holds the flags of `presscheck policy explain`.
@@ -132,7 +133,7 @@ func fired(r policy.Explained) string {
 	return "did not fire"
 }
 
-func origin(o policy.Origin) string {
+func origin(o settings.Origin) string {
 	switch {
 	case o.Site != "":
 		return fmt.Sprintf(", of %s at %s", o.Site, o.Place)

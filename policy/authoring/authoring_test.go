@@ -14,6 +14,7 @@ import (
 
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/authoring"
+	"github.com/presscheck/presscheck/policy/settings"
 )
 
 // starter is the policy that is part of the program, after changes.
@@ -69,7 +70,7 @@ func TestANewRulePassesTheGate(t *testing.T) {
 				t.Fatalf("Gate() = %v\n%s", err, files["data.yaml"])
 			}
 			i := slices.IndexFunc(e.Book(), func(p policy.Page) bool { return p.Name == "hidden_text" })
-			if i < 0 || e.Book()[i].Mode != policy.Shadow {
+			if i < 0 || e.Book()[i].Mode != settings.Shadow {
 				t.Errorf("the new rule is not in shadow")
 			}
 			run, err := policy.Test(t.Context(), fsys)

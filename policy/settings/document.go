@@ -1,4 +1,4 @@
-package policy
+package settings
 
 import (
 	"bytes"
@@ -12,32 +12,38 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A document is one data file: what it says, and where.
-type document struct {
+// A Document is one data file: what it says, and where.
+type Document struct {
 	file  string
 	at    []string // where its content stands below data: nowhere, or sites/<site>
 	root  *yaml.Node
 	value map[string]any // plain JSON
 }
 
-// newDocument reads YAML, of which JSON is a part. Tabs are blanks in JSON, and
-// no part of its strings, but YAML does not want them as indentation.
-func newDocument(f file) (document, error) {
-	at, err := mount(f.name)
-	if err != nil {
-		return document{}, err
+// IsFile reports whether a file whose name without folders is base holds settings.
+func IsFile(base string) bool { return base == "data.yaml" || base == "data.json" }
+
+// Parse reads one file, whose name is relative to the root of the policy, and
+// holds it to data.schema.json. The error lists every fault with its line; the
+// document beside it is what could be read.
+//
+// JSON is read as the part of YAML that it is. Tabs are blanks in JSON, and no
+// part of its strings, but YAML does not want them as indentation.
+func Parse(name string, text []byte) (Document, error) {
+	d := Document{file: name, root: &yaml.Node{}}
+	var err error
+	if d.at, err = mount(name); err != nil {
+		return d, err
 	}
-	text := f.text
-	if path.Ext(f.name) == ".json" {
+	if path.Ext(name) == ".json" {
 		text = bytes.ReplaceAll(text, []byte("\t"), []byte(" "))
 	}
-	d := document{file: f.name, at: at, root: &yaml.Node{}}
 	if err := yaml.Unmarshal(text, d.root); err != nil {
-		return d, placed(f.name, err)
+		return d, placed(name, err)
 	}
 	literal(d.root)
 	if err := d.decode(); err != nil {
-		return d, placed(f.name, err)
+		return d, placed(name, err)
 	}
 	return d, d.check()
 }
@@ -67,7 +73,7 @@ func literal(n *yaml.Node) {
 	}
 }
 
-func (d *document) decode() error {
+func (d *Document) decode() error {
 	if d.root.Kind == 0 { // an empty file
 		d.value = map[string]any{}
 		return nil
@@ -100,7 +106,7 @@ func placed(file string, err error) error {
 
 // place is file and line of the value at path below the document's root, or of
 // the last on the way to it that is there.
-func (d document) place(path []string) string {
+func (d Document) place(path []string) string {
 	n := d.root
 	if n.Kind == yaml.DocumentNode {
 		n = n.Content[0]

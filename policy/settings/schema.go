@@ -1,4 +1,4 @@
-package policy
+package settings
 
 import (
 	"bytes"
@@ -16,12 +16,12 @@ import (
 )
 
 //go:embed data.schema.json
-var dataSchemaJSON []byte
+var schemaJSON []byte
 
-// dataSchemas are the schemas of data as a whole and of one site.
-var dataSchemas = sync.OnceValues(func() ([2]*jsonschema.Schema, error) {
+// schemas are those of the settings as a whole and of one site.
+var schemas = sync.OnceValues(func() ([2]*jsonschema.Schema, error) {
 	const name = "data.schema.json"
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(dataSchemaJSON))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
 	if err != nil {
 		return [2]*jsonschema.Schema{}, fmt.Errorf("%s: %w", name, err)
 	}
@@ -36,14 +36,14 @@ var dataSchemas = sync.OnceValues(func() ([2]*jsonschema.Schema, error) {
 })
 
 // check compares the document with the schema and names every field that differs.
-func (d document) check() error {
-	schemas, err := dataSchemas()
+func (d Document) check() error {
+	compiled, err := schemas()
 	if err != nil {
 		return err
 	}
-	schema := schemas[0]
+	schema := compiled[0]
 	if len(d.at) > 0 {
-		schema = schemas[1]
+		schema = compiled[1]
 	}
 	var wrong *jsonschema.ValidationError
 	if err := schema.Validate(d.value); !errors.As(err, &wrong) {
@@ -52,7 +52,7 @@ func (d document) check() error {
 	return errors.Join(d.faults(wrong)...)
 }
 
-func (d document) faults(e *jsonschema.ValidationError) []error {
+func (d Document) faults(e *jsonschema.ValidationError) []error {
 	if unknown, ok := e.ErrorKind.(*kind.AdditionalProperties); ok {
 		var faults []error
 		for _, name := range unknown.Properties {
@@ -74,6 +74,6 @@ func (d document) faults(e *jsonschema.ValidationError) []error {
 	return faults
 }
 
-func (d document) fault(path []string, what string) error {
+func (d Document) fault(path []string, what string) error {
 	return fmt.Errorf("%s: %s: %s", d.place(path), strings.Join(append(slices.Clone(d.at), path...), "."), what)
 }
