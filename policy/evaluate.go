@@ -94,6 +94,6 @@ func (e *Engine) fallback(err error) Verdict {
 	return Verdict{
 		Action:   Review,
 		Reasons:  []Reason{{Rule: CouldNotJudge, Action: Review, Message: message + ".", Findings: []string{}}},
-		Revision: e.revision,
+		Revision: e.written.Revision,
 	}
 }

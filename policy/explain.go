@@ -41,7 +41,7 @@ type Miss struct {
 // verdict and no rules.
 func (e *Engine) Explain(ctx context.Context, in Input) (Explanation, error) {
 	x := Explanation{Site: in.Site, Rules: []Explained{}}
-	w := watch(e.modules)
+	w := watch(e.written.Modules)
 	var err error
 	if x.Verdict, err = e.judge(ctx, in, w); err != nil {
 		x.Verdict = e.fallback(err)
@@ -62,8 +62,8 @@ func (e *Engine) Explain(ctx context.Context, in Input) (Explanation, error) {
 }
 
 func (e *Engine) explain(r Rule, site string, v Verdict) Explained {
-	part := Explained{Rule: r.Name, Title: r.Title, Reasons: []Reason{}, Thresholds: e.settings.Thresholds(site, r.Name)}
-	part.Mode, part.ModeFrom = e.settings.Mode(site, r.Name)
+	part := Explained{Rule: r.Name, Title: r.Title, Reasons: []Reason{}, Thresholds: e.written.Settings.Thresholds(site, r.Name)}
+	part.Mode, part.ModeFrom = e.written.Settings.Mode(site, r.Name)
 	for _, reason := range slices.Concat(v.Reasons, v.Shadow) {
 		if reason.Rule == r.Name {
 			part.Reasons = append(part.Reasons, reason)

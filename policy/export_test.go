@@ -6,13 +6,13 @@ var InputValue = Input.value
 // Kinds are those that the rules of e name, by filter.
 func (e *Engine) Kinds() map[string][]string {
 	kinds := map[string][]string{}
-	for _, r := range references(e.modules, "input") {
-		if kind := r.constant(3); kind != "" {
-			kinds[r.constant(2)] = append(kinds[r.constant(2)], kind)
+	for _, r := range e.written.References("input") {
+		if kind := r.Constant(3); kind != "" {
+			kinds[r.Constant(2)] = append(kinds[r.Constant(2)], kind)
 		}
 	}
 	return kinds
 }
 
 // Setting is what the settings say at path.
-func (e *Engine) Setting(path ...string) any { return e.settings.Value(path...) }
+func (e *Engine) Setting(path ...string) any { return e.written.Settings.Value(path...) }

@@ -38,7 +38,7 @@ func (e *Engine) smoke(ctx context.Context, known map[string][]string) error {
 	patient := *e
 	patient.Timeout = smokeLimit
 	empty, full := Input{Now: smokeTime}, Input{Now: smokeTime, Findings: oneOfEach(known)}
-	if sites := e.settings.Names("sites"); len(sites) > 0 {
+	if sites := e.written.Settings.Names("sites"); len(sites) > 0 {
 		full.Site = sites[0]
 	}
 	_, err := patient.Evaluate(ctx, empty)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -73,7 +74,7 @@ func TestInputIsGroupedByFilterAndKind(t *testing.T) {
 }
 
 func TestInputKeepsToItsSchema(t *testing.T) {
-	schema, err := os.ReadFile("input.schema.json")
+	schema, err := os.ReadFile(filepath.Join("written", "input.schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

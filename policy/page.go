@@ -33,10 +33,10 @@ type Agreement struct {
 func (e *Engine) Book() []Page {
 	var pages []Page
 	for _, r := range e.rules {
-		page := Page{Rule: r, Thresholds: e.settings.Thresholds("", r.Name), Kinds: e.kindsOf(r.Name)}
-		page.Mode, _ = e.settings.Mode("", r.Name)
+		page := Page{Rule: r, Thresholds: e.written.Settings.Thresholds("", r.Name), Kinds: e.kindsOf(r.Name)}
+		page.Mode, _ = e.written.Settings.Mode("", r.Name)
 		page.Exemptions = e.agreements(r.Name, "")
-		for _, site := range e.settings.Names("sites") {
+		for _, site := range e.written.Settings.Names("sites") {
 			page.Differences = append(page.Differences, e.differences(r.Name, site)...)
 			page.Exemptions = append(page.Exemptions, e.agreements(r.Name, site)...)
 		}
@@ -47,15 +47,15 @@ func (e *Engine) Book() []Page {
 
 func (e *Engine) kindsOf(rule string) []string {
 	var kinds []string
-	for _, r := range references(e.modules, "input") {
-		if !strings.HasPrefix(r.at.File, rule+"/") || r.constant(1) != "findings" {
+	for _, r := range e.written.References("input") {
+		if !strings.HasPrefix(r.At.File, rule+"/") || r.Constant(1) != "findings" {
 			continue
 		}
-		kind := r.constant(3)
+		kind := r.Constant(3)
 		if kind == "" {
 			kind = "*"
 		}
-		kinds = append(kinds, r.constant(2)+"/"+kind)
+		kinds = append(kinds, r.Constant(2)+"/"+kind)
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
@@ -63,18 +63,18 @@ func (e *Engine) kindsOf(rule string) []string {
 
 func (e *Engine) differences(rule, site string) []Difference {
 	var all []Difference
-	if mode := e.settings.Value("sites", site, "modes", rule); mode != nil {
+	if mode := e.written.Settings.Value("sites", site, "modes", rule); mode != nil {
 		all = append(all, Difference{site, "mode", fmt.Sprint(mode)})
 	}
-	for _, name := range e.settings.Names("sites", site, "thresholds", rule) {
-		all = append(all, Difference{site, name, fmt.Sprint(e.settings.Value("sites", site, "thresholds", rule, name))})
+	for _, name := range e.written.Settings.Names("sites", site, "thresholds", rule) {
+		all = append(all, Difference{site, name, fmt.Sprint(e.written.Settings.Value("sites", site, "thresholds", rule, name))})
 	}
 	return all
 }
 
 func (e *Engine) agreements(rule, site string) []Agreement {
 	var all []Agreement
-	for _, x := range e.settings.Exemptions(site, rule) {
+	for _, x := range e.written.Settings.Exemptions(site, rule) {
 		all = append(all, Agreement{x, site})
 	}
 	return all

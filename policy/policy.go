@@ -25,7 +25,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
-	"github.com/presscheck/presscheck/policy/settings"
+	"github.com/presscheck/presscheck/policy/written"
 )
 
 //go:embed rules
@@ -39,11 +39,9 @@ const entrypoint = "data.presscheck.verdict"
 type Engine struct {
 	Timeout time.Duration // limit of one evaluation; zero means one second. Set before the first Evaluate
 
-	query    rego.PreparedEvalQuery
-	modules  map[string]*ast.Module // as parsed, by file name
-	rules    []Rule
-	settings settings.Settings
-	revision string
+	query   rego.PreparedEvalQuery
+	written written.Policy
+	rules   []Rule
 }
 
 // Default compiles the rules that are part of the program.
@@ -67,23 +65,23 @@ func Embedded() fs.FS {
 // settings that data.schema.json does not allow or of a rule that there is not;
 // a field that the input does not have. Errors name file and line.
 func New(fsys fs.FS) (*Engine, error) {
-	s, err := read(fsys, false)
+	p, err := written.Read(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
-	compiler, err := compile(s.modules)
+	compiler, err := p.Compile()
 	if err != nil {
 		return nil, fmt.Errorf("compile policy: %w", err)
 	}
-	rules, err := describe(s.modules, compiler)
-	if err := errors.Join(err, checkData(s.modules, s.settings, compiler), s.settings.Check(names(rules))); err != nil {
+	rules, err := describe(p.Modules, compiler)
+	if err := errors.Join(err, checkData(p, compiler), p.Settings.Check(names(rules))); err != nil {
 		return nil, fmt.Errorf("check policy: %w", err)
 	}
-	query, err := prepare(compiler, s.settings.Data())
+	query, err := prepare(compiler, p.Settings.Data())
 	if err != nil {
 		return nil, fmt.Errorf("prepare policy: %w", err)
 	}
-	return &Engine{query: query, modules: s.modules, rules: rules, settings: s.settings, revision: s.revision}, nil
+	return &Engine{query: query, written: p, rules: rules}, nil
 }
 
 func prepare(c *ast.Compiler, data map[string]any) (rego.PreparedEvalQuery, error) {
@@ -100,11 +98,11 @@ func prepare(c *ast.Compiler, data map[string]any) (rego.PreparedEvalQuery, erro
 
 // Revision is a short hash of the names and contents of all rules and data,
 // tests excepted: equal revisions judge alike.
-func (e *Engine) Revision() string { return e.revision }
+func (e *Engine) Revision() string { return e.written.Revision }
 
 // Queues lists the queues of the review desk that the settings name, for all
 // sites or one, in the order of their names.
-func (e *Engine) Queues() []string { return e.settings.Queues() }
+func (e *Engine) Queues() []string { return e.written.Settings.Queues() }
 
 // Rules lists the rules in the order of their names. The caller may change it.
 func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }

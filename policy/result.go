@@ -49,7 +49,7 @@ func (e *Engine) verdict(v ast.Value) (Verdict, error) {
 		return Verdict{}, fmt.Errorf("action %q with reasons for %v", a.Action, severest)
 	}
 	shown, shadow := split(reasons)
-	return Verdict{Action: severest, Reasons: shown, Shadow: shadow, Revision: e.revision}, nil
+	return Verdict{Action: severest, Reasons: shown, Shadow: shadow, Revision: e.written.Revision}, nil
 }
 
 // split sorts the reasons, those that hold the article and the severest first,

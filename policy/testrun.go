@@ -11,11 +11,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/presscheck/presscheck/policy/written"
 )
 
 // A TestRun is what became of the tests of a policy.
@@ -64,11 +65,11 @@ const testLimit = 30 * time.Second
 // Test runs the tests (*_test.rego) of the policy in fsys, with its settings.
 // The error says why they could not be run.
 func Test(ctx context.Context, fsys fs.FS) (*TestRun, error) {
-	s, err := read(fsys, true)
+	p, err := written.ReadWithTests(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("read tests: %w", err)
 	}
-	results, covered, err := s.test(ctx)
+	results, covered, err := runTests(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("run tests: %w", err)
 	}
@@ -76,28 +77,28 @@ func Test(ctx context.Context, fsys fs.FS) (*TestRun, error) {
 	for _, r := range results {
 		run.Tests = append(run.Tests, outcome(r))
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.modules)) {
-		if !isTest(name) {
+	for _, name := range slices.Sorted(maps.Keys(p.Modules)) {
+		if !written.IsTest(name) {
 			run.Files = append(run.Files, coverage(name, covered.Files[name]))
 		}
 	}
 	return run, nil
 }
 
-func (s source) test(ctx context.Context) ([]*tester.Result, cover.Report, error) {
-	compiler, err := newCompiler(s.modules)
+func runTests(ctx context.Context, p written.Policy) ([]*tester.Result, cover.Report, error) {
+	compiler, err := p.Compiler()
 	if err != nil {
 		return nil, cover.Report{}, err
 	}
 	covered := cover.New()
-	store := inmem.NewFromObject(s.settings.Data())
-	runner := tester.NewRunner().SetCompiler(compiler).SetModules(s.modules).SetStore(store).
+	store := inmem.NewFromObject(p.Settings.Data())
+	runner := tester.NewRunner().SetCompiler(compiler).SetModules(p.Modules).SetStore(store).
 		RaiseBuiltinErrors(true).SetTimeout(testLimit).SetCoverageQueryTracer(covered)
 	var results []*tester.Result
 	err = storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
 		ch, err := runner.RunTests(ctx, txn)
 		if err != nil {
-			return each(err)
+			return written.Faults(err)
 		}
 		for r := range ch {
 			results = append(results, r)
@@ -107,7 +108,7 @@ func (s source) test(ctx context.Context) ([]*tester.Result, cover.Report, error
 	slices.SortFunc(results, func(a, b *tester.Result) int {
 		return cmp.Or(cmp.Compare(a.Location.File, b.Location.File), cmp.Compare(a.Location.Row, b.Location.Row))
 	})
-	return results, covered.Report(s.modules), err
+	return results, covered.Report(p.Modules), err
 }
 
 func outcome(r *tester.Result) TestResult {
@@ -149,18 +150,4 @@ func coverage(name string, r *cover.FileReport) Coverage {
 	slices.Sort(c.At)
 	c.At = slices.Compact(c.At)
 	return c
-}
-
-// each takes the lists of OPA apart, which would be numbered and one error.
-func each(err error) error {
-	var list ast.Errors
-	if !errors.As(err, &list) {
-		return err
-	}
-	list.Sort()
-	var faults []error
-	for _, e := range list {
-		faults = append(faults, e)
-	}
-	return errors.Join(faults...)
 }

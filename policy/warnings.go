@@ -8,10 +8,10 @@ import "time"
 func (e *Engine) Warnings(now time.Time) []string {
 	var lines []string
 	for _, r := range e.rules {
-		if e.settings.Value("modes", r.Name) == nil {
+		if e.written.Settings.Value("modes", r.Name) == nil {
 			place := r.Name + "/" + r.Name + ".rego"
 			lines = append(lines, place+":1: the rule has no mode and is in shadow; name it under modes in data.yaml")
 		}
 	}
-	return append(lines, e.settings.Expired(now)...)
+	return append(lines, e.written.Settings.Expired(now)...)
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/presscheck/presscheck/policy/written"
 )
 
 // A watcher is a tracer that sees which comparisons with thresholds fail, and
@@ -38,9 +40,9 @@ func (w *watcher) note(x *ast.Expr) {
 	}
 	for i, operand := range x.Operands() {
 		ref, _ := operand.Value.(ast.Ref)
-		r := reference{Ref: ref}
-		if len(ref) > 5 && ref.HasPrefix(thresholdsRef) && r.constant(5) != "" {
-			w.comparisons[placeOf(x)] = comparison{r.constant(4), r.constant(5), i}
+		r := written.Reference{Ref: ref}
+		if len(ref) > 5 && ref.HasPrefix(thresholdsRef) && r.Constant(5) != "" {
+			w.comparisons[placeOf(x)] = comparison{r.Constant(4), r.Constant(5), i}
 		}
 	}
 }

@@ -47,6 +47,7 @@ var floors = []struct {
 	{"filters/filtertest", 4},
 	{"policy", 3},
 	{"policy/settings", 1},
+	{"policy/written", 2},
 	{"policy/source", 2},
 	{"policy/flood", 3},
 	{"policy/authoring", 4},

@@ -1,4 +1,4 @@
-package policy
+package written
 
 import (
 	_ "embed"
@@ -10,25 +10,25 @@ import (
 //go:embed input.schema.json
 var schemaJSON []byte
 
-// inputSchema is input.schema.json with every kind that modules name written
-// out. The compiler looks into no object whose keys are open: without this it
+// inputSchema is input.schema.json with every kind that the policy names
+// written out. The compiler looks into no object whose keys are open: without this it
 // would let a misspelt field of a finding pass.
-func inputSchema(modules map[string]*ast.Module) (*ast.SchemaSet, error) {
+func (p Policy) inputSchema() (*ast.SchemaSet, error) {
 	var schema map[string]any
 	if err := json.Unmarshal(schemaJSON, &schema); err != nil {
 		return nil, err
 	}
-	schema["properties"].(map[string]any)["findings"] = record(filtersNamed(modules))
+	schema["properties"].(map[string]any)["findings"] = record(p.filtersNamed())
 	set := ast.NewSchemaSet()
 	set.Put(ast.SchemaRootRef, schema)
 	return set, nil
 }
 
-func filtersNamed(modules map[string]*ast.Module) map[string]any {
+func (p Policy) filtersNamed() map[string]any {
 	kinds := map[string]map[string]any{}
-	for _, r := range references(modules, "input") {
-		filter, kind := r.constant(2), r.constant(3)
-		if r.constant(1) != "findings" || filter == "" {
+	for _, r := range p.References("input") {
+		filter, kind := r.Constant(2), r.Constant(3)
+		if r.Constant(1) != "findings" || filter == "" {
 			continue
 		}
 		if kinds[filter] == nil {

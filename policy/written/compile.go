@@ -1,8 +1,9 @@
-package policy
+package written
 
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -38,23 +39,26 @@ func parse(name string, text []byte) (*ast.Module, error) {
 	})
 }
 
-func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
-	compiler, err := newCompiler(modules)
+// Compile compiles the policy strictly. The error lists every fault with file and
+// line.
+func (p Policy) Compile() (*ast.Compiler, error) {
+	compiler, err := p.Compiler()
 	if err != nil {
 		return nil, err
 	}
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, each(compiler.Errors)
+	if compiler.Compile(p.Modules); compiler.Failed() {
+		return nil, Faults(compiler.Errors)
 	}
 	return compiler, nil
 }
 
-func newCompiler(modules map[string]*ast.Module) (*ast.Compiler, error) {
+// Compiler is one that has not compiled yet, for what hands modules to it itself.
+func (p Policy) Compiler() (*ast.Compiler, error) {
 	c, err := capabilities()
 	if err != nil {
 		return nil, err
 	}
-	schemas, err := inputSchema(modules)
+	schemas, err := p.inputSchema()
 	if err != nil {
 		return nil, fmt.Errorf("input.schema.json: %w", err)
 	}
@@ -64,4 +68,18 @@ func newCompiler(modules map[string]*ast.Module) (*ast.Compiler, error) {
 		WithCapabilities(c).
 		WithSchemas(schemas).
 		WithUseTypeCheckAnnotations(true), nil
+}
+
+// Faults takes the lists of OPA apart, which would be numbered and one error.
+func Faults(err error) error {
+	var list ast.Errors
+	if !errors.As(err, &list) {
+		return err
+	}
+	list.Sort()
+	var faults []error
+	for _, e := range list {
+		faults = append(faults, e)
+	}
+	return errors.Join(faults...)
 }

@@ -1,4 +1,4 @@
-package policy_test
+package written_test
 
 import (
 	"bytes"
@@ -11,14 +11,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/presscheck/presscheck/policy"
 )
 
 var update = flag.Bool("update", false, "rewrite capabilities.json with the declarations of this version of OPA")
 
 // The file is the list: a function is allowed by adding {"name":"…"} to it and
-// running go test ./policy -update, which writes its declaration.
+// running go test ./policy/written -update, which writes its declaration.
 func TestCapabilitiesAreDeclaredAsInThisVersion(t *testing.T) {
 	const file = "capabilities.json"
 	got, err := os.ReadFile(file)
@@ -70,18 +68,18 @@ func TestForbiddenFunctionsDoNotExist(t *testing.T) {
 	}
 	for name, call := range forbidden {
 		t.Run(name, func(t *testing.T) {
-			_, err := policy.New(with(map[string]string{"one/one.rego": rule("one", "reason contains x if x := "+call)}))
-			if want := "one/one.rego:8: rego_type_error: undefined function " + name; err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("New() = %v, want %q", err, want)
+			err := compile(map[string]string{"one.rego": module("reason contains x if x := " + call)})
+			if want := "one.rego:3: rego_type_error: undefined function " + name; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("Compile() = %v, want %q", err, want)
 			}
 		})
 	}
 }
 
 func TestForbiddenSyntaxDoesNotExist(t *testing.T) {
-	_, err := policy.New(with(map[string]string{"one/one.rego": rule("one", "reason contains $\"{input.site}\" if true")}))
-	if want := "one/one.rego:8: rego_parse_error"; err == nil || !strings.Contains(err.Error(), want) {
-		t.Errorf("New() = %v, want %q", err, want)
+	err := compile(map[string]string{"one.rego": module("reason contains $\"{input.site}\" if true")})
+	if want := "one.rego:3: rego_parse_error"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Compile() = %v, want %q", err, want)
 	}
 }
 
