@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/filters"
+	"github.com/presscheck/presscheck/policy/tests"
 )
 
 // Gate compiles the policy in fsys and lets it pass only if nothing is wrong
@@ -22,9 +23,9 @@ func Gate(ctx context.Context, fsys fs.FS, known map[string][]string) (*Engine, 
 	if err != nil {
 		return nil, err
 	}
-	run, err := Test(ctx, fsys)
+	report, err := tests.Run(ctx, fsys)
 	if err == nil {
-		err = run.Err()
+		err = report.Err()
 	}
 	if err := errors.Join(e.CheckKinds(known), err, e.smoke(ctx, known)); err != nil {
 		return nil, fmt.Errorf("check policy: %w", err)

@@ -1,7 +1,6 @@
 package policy_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -120,25 +119,5 @@ func TestTheStarterPolicyPassesTheGate(t *testing.T) {
 	}
 	if _, err := policy.Gate(t.Context(), shippedFS(t, manySites(3)), kinds); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestCoverageSaysWhatNoTestRunsThrough(t *testing.T) {
-	run, err := policy.Test(t.Context(), with(map[string]string{
-		"one/one.rego":      rule("one", "reason contains {\"action\": \"review\"} if input.site == \"held\"\n\nreason contains {\"action\": \"reject\"} if input.site == \"lost\"\n\nother := 1"),
-		"one/one_test.rego": tested,
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := slices.IndexFunc(run.Files, func(c policy.Coverage) bool { return c.File == "one/one.rego" })
-	if i < 0 {
-		t.Fatalf("Files = %v, want one/one.rego among them", run.Files)
-	}
-	if c := run.Files[i]; c.Missed == 0 || c.Share() >= 1 || len(c.At) == 0 || c.At[0] != 10 && c.At[0] != 12 {
-		t.Errorf("Files has %+v, want line 10 or 12 missed", c)
-	}
-	if slices.ContainsFunc(run.Files, func(c policy.Coverage) bool { return strings.HasSuffix(c.File, "_test.rego") }) {
-		t.Errorf("Files = %v, want no tests among them", run.Files)
 	}
 }

@@ -9,25 +9,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/format"
 
-	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/tests"
 )
 
 // coverageFloor is the share of the lines of each rule that its tests must run through.
 const coverageFloor = 0.95
 
 func TestRego(t *testing.T) {
-	run, err := policy.Test(t.Context(), os.DirFS("rules"))
+	report, err := tests.Run(t.Context(), os.DirFS("rules"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range run.Tests {
+	for _, r := range report.Tests {
 		t.Run(r.Name, func(t *testing.T) {
 			if r.Failed != "" {
 				t.Errorf("%s: %s", r.Place, r.Failed)
 			}
 		})
 	}
-	for _, c := range run.Files {
+	for _, c := range report.Files {
 		if c.Share() < coverageFloor {
 			t.Errorf("tests run through %d of %d lines of %s; not through %v", c.Lines-c.Missed, c.Lines, c.File, c.At)
 		}

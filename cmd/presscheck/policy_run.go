@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/tests"
 )
 
 // A policyTest holds the flags of `presscheck policy test`.
@@ -32,11 +32,11 @@ func newPolicyTest(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			run, err := policy.Test(cmd.Context(), folder)
+			report, err := tests.Run(cmd.Context(), folder)
 			if err != nil {
 				return failed(err)
 			}
-			return c.report(std.out, run)
+			return c.report(std.out, report)
 		},
 	}
 	cmd.Flags().BoolVarP(&c.verbose, "verbose", "v", false, "list the tests that pass, too")
@@ -45,9 +45,9 @@ func newPolicyTest(s *setup, std streams) *cobra.Command {
 	return cmd
 }
 
-func (c *policyTest) report(w io.Writer, run *policy.TestRun) error {
+func (c *policyTest) report(w io.Writer, report *tests.Report) error {
 	broken := 0
-	for _, t := range run.Tests {
+	for _, t := range report.Tests {
 		switch {
 		case t.Failed != "":
 			broken++
@@ -56,8 +56,8 @@ func (c *policyTest) report(w io.Writer, run *policy.TestRun) error {
 			fmt.Fprintf(w, "pass %s\n", t.Name)
 		}
 	}
-	thin := c.cover(w, run.Files)
-	fmt.Fprintf(w, "%s, %d failed\n", counted(len(run.Tests), "test"), broken)
+	thin := c.cover(w, report.Files)
+	fmt.Fprintf(w, "%s, %d failed\n", counted(len(report.Tests), "test"), broken)
 	switch {
 	case broken > 0:
 		return exitError{code: exitFailed}
@@ -68,7 +68,7 @@ func (c *policyTest) report(w io.Writer, run *policy.TestRun) error {
 }
 
 // cover prints the coverage and counts the files that are below the floor.
-func (c *policyTest) cover(w io.Writer, files []policy.Coverage) int {
+func (c *policyTest) cover(w io.Writer, files []tests.Coverage) int {
 	if !c.coverage {
 		return 0
 	}

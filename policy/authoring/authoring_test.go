@@ -15,6 +15,7 @@ import (
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/policy/authoring"
 	"github.com/presscheck/presscheck/policy/settings"
+	"github.com/presscheck/presscheck/policy/tests"
 )
 
 // starter is the policy that is part of the program, after changes.
@@ -73,11 +74,11 @@ func TestANewRulePassesTheGate(t *testing.T) {
 			if i < 0 || e.Book()[i].Mode != settings.Shadow {
 				t.Errorf("the new rule is not in shadow")
 			}
-			run, err := policy.Test(t.Context(), fsys)
+			report, err := tests.Run(t.Context(), fsys)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, c := range run.Files {
+			for _, c := range report.Files {
 				if c.File == "hidden_text/hidden_text.rego" && c.Missed > 0 {
 					t.Errorf("its tests miss lines %v", c.At)
 				}

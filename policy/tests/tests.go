@@ -1,4 +1,7 @@
-package policy
+// Package tests runs the tests that the authors of a policy wrote beside their
+// rules (*_test.rego), and says which lines no test runs through. The policy comes
+// from whoever is about to put it in force, or is writing it.
+package tests
 
 import (
 	"cmp"
@@ -19,14 +22,14 @@ import (
 	"github.com/presscheck/presscheck/policy/written"
 )
 
-// A TestRun is what became of the tests of a policy.
-type TestRun struct {
-	Tests []TestResult // by file and line
-	Files []Coverage   // of the policy itself, by name
+// A Report is what became of the tests of a policy.
+type Report struct {
+	Tests []Result   // by file and line
+	Files []Coverage // of the policy itself, by name
 }
 
-// A TestResult is what became of one test.
-type TestResult struct {
+// A Result is what became of one test.
+type Result struct {
 	Place  string // file:line
 	Name   string // package.test_name
 	Failed string // why; empty: it passed
@@ -48,7 +51,7 @@ func (c Coverage) Share() float64 {
 }
 
 // Err lists the tests that failed, or is nil.
-func (r *TestRun) Err() error {
+func (r *Report) Err() error {
 	var faults []error
 	for _, t := range r.Tests {
 		if t.Failed != "" {
@@ -58,34 +61,34 @@ func (r *TestRun) Err() error {
 	return errors.Join(faults...)
 }
 
-// testLimit is the time that one test may take: rules that run for longer would
+// limit is the time that one test may take: rules that run for longer would
 // never have been of use.
-const testLimit = 30 * time.Second
+const limit = 30 * time.Second
 
-// Test runs the tests (*_test.rego) of the policy in fsys, with its settings.
-// The error says why they could not be run.
-func Test(ctx context.Context, fsys fs.FS) (*TestRun, error) {
+// Run runs the tests of the policy in fsys, with its settings. The error says why
+// they could not be run; that some failed is in the report.
+func Run(ctx context.Context, fsys fs.FS) (*Report, error) {
 	p, err := written.ReadWithTests(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("read tests: %w", err)
 	}
-	results, covered, err := runTests(ctx, p)
+	results, covered, err := run(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("run tests: %w", err)
 	}
-	run := &TestRun{}
+	report := &Report{}
 	for _, r := range results {
-		run.Tests = append(run.Tests, outcome(r))
+		report.Tests = append(report.Tests, outcome(r))
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Modules)) {
 		if !written.IsTest(name) {
-			run.Files = append(run.Files, coverage(name, covered.Files[name]))
+			report.Files = append(report.Files, coverage(name, covered.Files[name]))
 		}
 	}
-	return run, nil
+	return report, nil
 }
 
-func runTests(ctx context.Context, p written.Policy) ([]*tester.Result, cover.Report, error) {
+func run(ctx context.Context, p written.Policy) ([]*tester.Result, cover.Report, error) {
 	compiler, err := p.Compiler()
 	if err != nil {
 		return nil, cover.Report{}, err
@@ -93,7 +96,7 @@ func runTests(ctx context.Context, p written.Policy) ([]*tester.Result, cover.Re
 	covered := cover.New()
 	store := inmem.NewFromObject(p.Settings.Data())
 	runner := tester.NewRunner().SetCompiler(compiler).SetModules(p.Modules).SetStore(store).
-		RaiseBuiltinErrors(true).SetTimeout(testLimit).SetCoverageQueryTracer(covered)
+		RaiseBuiltinErrors(true).SetTimeout(limit).SetCoverageQueryTracer(covered)
 	var results []*tester.Result
 	err = storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
 		ch, err := runner.RunTests(ctx, txn)
@@ -111,8 +114,8 @@ func runTests(ctx context.Context, p written.Policy) ([]*tester.Result, cover.Re
 	return results, covered.Report(p.Modules), err
 }
 
-func outcome(r *tester.Result) TestResult {
-	t := TestResult{
+func outcome(r *tester.Result) Result {
+	t := Result{
 		Place: fmt.Sprintf("%s:%d", r.Location.File, r.Location.Row),
 		Name:  strings.TrimPrefix(r.Package, "data.") + "." + r.Name,
 	}
