@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/explain"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -25,7 +26,7 @@ type reason struct {
 
 // figures are what a rule compares with, as the policy in force has it.
 type figures struct {
-	policy.Explained
+	explain.Part
 	Other bool // another policy judged the article
 }
 
@@ -79,7 +80,7 @@ func (p *pages) explanation(ctx context.Context, s review.Stored) map[string]*fi
 	}
 	ctx, stop := context.WithTimeout(ctx, explainWithin)
 	defer stop()
-	x, err := p.Policy().Explain(ctx, *s.Input)
+	x, err := explain.Verdict(ctx, p.Policy(), *s.Input)
 	if err != nil {
 		p.Log.WarnContext(ctx, "a verdict could not be explained", "item", s.Item, "error", err)
 		return out

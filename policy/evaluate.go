@@ -32,14 +32,24 @@ const defaultTimeout = time.Second
 // verdict that is valid all the same: a review whose only reason, of the rule
 // "could-not-judge", says so. The same input gives the same verdict.
 func (e *Engine) Evaluate(ctx context.Context, in Input) (Verdict, error) {
-	v, err := e.judge(ctx, in, nil)
+	v, err := e.Trace(ctx, in, nil)
 	if err != nil {
-		return e.fallback(err), fmt.Errorf("evaluate policy: %w", err)
+		return v, fmt.Errorf("evaluate policy: %w", err)
 	}
 	return v, nil
 }
 
-func (e *Engine) judge(ctx context.Context, in Input, watch topdown.QueryTracer) (Verdict, error) {
+// Trace is Evaluate with a tracer that sees each step of the rules, unless it is
+// nil. It takes many times as long.
+func (e *Engine) Trace(ctx context.Context, in Input, tracer topdown.QueryTracer) (Verdict, error) {
+	v, err := e.judge(ctx, in, tracer)
+	if err != nil {
+		return e.fallback(err), err
+	}
+	return v, nil
+}
+
+func (e *Engine) judge(ctx context.Context, in Input, tracer topdown.QueryTracer) (Verdict, error) {
 	if len(e.rules) == 0 {
 		return Verdict{}, ErrUndefined
 	}
@@ -47,7 +57,7 @@ func (e *Engine) judge(ctx context.Context, in Input, watch topdown.QueryTracer)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
-	answer, err := e.ask(ctx, value, watch)
+	answer, err := e.ask(ctx, value, tracer)
 	if err != nil {
 		return Verdict{}, err
 	}
@@ -58,9 +68,9 @@ func (e *Engine) judge(ctx context.Context, in Input, watch topdown.QueryTracer)
 	return demote(v, in.Demoted), nil
 }
 
-// ask may be watched by a tracer, which costs many times the evaluation. It recovers, because a batch must outlive one article whose evidence a
-// built-in function was not made for.
-func (e *Engine) ask(ctx context.Context, input ast.Value, watch topdown.QueryTracer) (answer ast.Value, err error) {
+// ask recovers, because a batch must outlive one article whose evidence a built-in
+// function was not made for.
+func (e *Engine) ask(ctx context.Context, input ast.Value, tracer topdown.QueryTracer) (answer ast.Value, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(e.Timeout, defaultTimeout))
 	defer cancel()
 	defer func() {
@@ -72,7 +82,7 @@ func (e *Engine) ask(ctx context.Context, input ast.Value, watch topdown.QueryTr
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())
 	}
-	rows, err := e.query.Eval(ctx, rego.EvalParsedInput(input), rego.EvalQueryTracer(watch))
+	rows, err := e.query.Eval(ctx, rego.EvalParsedInput(input), rego.EvalQueryTracer(tracer))
 	switch {
 	case topdown.IsCancel(err), err != nil && ctx.Err() != nil:
 		return nil, fmt.Errorf("%w: %w", ErrTimeout, ctx.Err())

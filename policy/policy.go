@@ -100,6 +100,10 @@ func prepare(c *ast.Compiler, data map[string]any) (rego.PreparedEvalQuery, erro
 // tests excepted: equal revisions judge alike.
 func (e *Engine) Revision() string { return e.written.Revision }
 
+// Written is the policy as it was written, tests excepted. The caller does not
+// change it.
+func (e *Engine) Written() written.Policy { return e.written }
+
 // Queues lists the queues of the review desk that the settings name, for all
 // sites or one, in the order of their names.
 func (e *Engine) Queues() []string { return e.written.Settings.Queues() }

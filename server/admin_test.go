@@ -22,6 +22,7 @@ import (
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/explain"
 	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
@@ -335,8 +336,8 @@ func TestAnItemIsExplainedByThePolicyInForce(t *testing.T) {
 
 // An explained is the answer of GET /v1/items/{id}/explain.
 type explained struct {
-	Stored policy.Verdict     `json:"stored"`
-	Now    policy.Explanation `json:"now"`
+	Stored policy.Verdict  `json:"stored"`
+	Now    explain.Account `json:"now"`
 }
 
 func TestARuleOfASiteSendsWhatItHoldsToItsQueue(t *testing.T) {

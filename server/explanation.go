@@ -4,15 +4,16 @@ import (
 	"net/http"
 
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/explain"
 )
 
 // An explained is how the policy in force judges an item, beside how it was
 // judged when it came.
 type explained struct {
-	Item     string             `json:"item"`
-	Revision int64              `json:"revision"` // of the text
-	Stored   policy.Verdict     `json:"stored"`
-	Now      policy.Explanation `json:"now"`
+	Item     string          `json:"item"`
+	Revision int64           `json:"revision"` // of the text
+	Stored   policy.Verdict  `json:"stored"`
+	Now      explain.Account `json:"now"`
 }
 
 // explanation judges again from what the policy was asked then. That the policy
@@ -29,7 +30,7 @@ func (a *api) explanation(w http.ResponseWriter, r *http.Request) error {
 	case stored.Input == nil:
 		return fault{errNotFound, "The policy could not be asked about this revision, so there is nothing to explain."}
 	}
-	now, err := a.judges().Policy.Explain(r.Context(), *stored.Input)
+	now, err := explain.Verdict(r.Context(), a.judges().Policy, *stored.Input)
 	eventOf(r.Context()).failed(err)
 	return answerJSON(w, explained{stored.Item, stored.Number, stored.Report.Verdict, now})
 }

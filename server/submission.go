@@ -123,7 +123,7 @@ type envelope struct {
 func decode(data []byte) (pipeline.Submission, error) {
 	var in envelope
 	if err := json.Unmarshal(data, &in, json.RejectUnknownMembers(true)); err != nil {
-		return pipeline.Submission{}, explain(err, data)
+		return pipeline.Submission{}, malformed(err, data)
 	}
 	s := pipeline.Submission{
 		Source:     in.ExternalID,

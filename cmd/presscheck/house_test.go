@@ -51,6 +51,7 @@ var floors = []struct {
 	{"policy/tests", 2},
 	{"policy/source", 2},
 	{"policy/flood", 3},
+	{"policy/explain", 4},
 	{"policy/authoring", 4},
 	{"repair", 3},
 	{"filters/internal/standing", 3},

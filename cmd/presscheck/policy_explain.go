@@ -14,6 +14,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/policy/explain"
 	"github.com/presscheck/presscheck/policy/settings"
 )
 
@@ -48,7 +49,7 @@ func newPolicyExplain(s *setup, std streams) *cobra.Command {
 			if err != nil {
 				return failed(err)
 			}
-			x, err := p.Policy.Explain(cmd.Context(), in)
+			x, err := explain.Verdict(cmd.Context(), p.Policy, in)
 			if err != nil {
 				return failed(fmt.Errorf("%s: %w", files[0], err))
 			}
@@ -101,7 +102,7 @@ func (c *policyExplain) input(ctx context.Context, p *pipeline.Pipeline, file st
 	return report.Input, places, err
 }
 
-func writeExplanation(w io.Writer, source string, x policy.Explanation, places map[string]string) error {
+func writeExplanation(w io.Writer, source string, x explain.Account, places map[string]string) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s: %s, policy revision %s\n", source, x.Verdict.Action, x.Verdict.Revision)
 	for _, r := range x.Rules {
@@ -122,7 +123,7 @@ func writeExplanation(w io.Writer, source string, x policy.Explanation, places m
 	return out.Flush()
 }
 
-func fired(r policy.Explained) string {
+func fired(r explain.Part) string {
 	switch {
 	case len(r.Reasons) > 0:
 		return "fired"

@@ -14,9 +14,9 @@ import (
 
 var errTooNested = errors.New("nested too deep")
 
-// explain says what is wrong with the JSON in data, where, and what to do. The
+// malformed says what is wrong with the JSON in data, where, and what to do. The
 // texts of the decoder are not used: they quote what they stumble over.
-func explain(err error, data []byte) error {
+func malformed(err error, data []byte) error {
 	what, remedy := complaint(err, data)
 	return fault{errMalformed, fmt.Sprintf("%s%s. %s", what, place(err, data), remedy)}
 }
