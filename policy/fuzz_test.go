@@ -23,7 +23,9 @@ func FuzzSettings(f *testing.F) {
 				continue
 			}
 			e.Warnings(full.Now)
-			e.Book()
+			e.Written().Settings.Mode("s", "one")
+			e.Written().Settings.Thresholds("s", "one")
+			e.Written().Settings.Exemptions("s", "one")
 			if _, err := e.Evaluate(t.Context(), policy.Input{Site: "held"}); err != nil {
 				t.Errorf("Evaluate() with %s = %v", file, err)
 			}

@@ -104,9 +104,5 @@ func (e *Engine) Revision() string { return e.written.Revision }
 // change it.
 func (e *Engine) Written() written.Policy { return e.written }
 
-// Queues lists the queues of the review desk that the settings name, for all
-// sites or one, in the order of their names.
-func (e *Engine) Queues() []string { return e.written.Settings.Queues() }
-
 // Rules lists the rules in the order of their names. The caller may change it.
 func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }

@@ -90,7 +90,7 @@ func TestReasonsThatHoldComeFirst(t *testing.T) {
 func TestEveryShippedRuleHasAMode(t *testing.T) {
 	e := standard(t)
 	for _, r := range e.Rules() {
-		if e.Setting("modes", r.Name) == nil {
+		if e.Written().Settings.Value("modes", r.Name) == nil {
 			t.Errorf("rule %s has no mode: add it to modes in rules/data.yaml", r.Name)
 		}
 	}

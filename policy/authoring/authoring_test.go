@@ -70,9 +70,8 @@ func TestANewRulePassesTheGate(t *testing.T) {
 			if err != nil {
 				t.Fatalf("Gate() = %v\n%s", err, files["data.yaml"])
 			}
-			i := slices.IndexFunc(e.Book(), func(p policy.Page) bool { return p.Name == "hidden_text" })
-			if i < 0 || e.Book()[i].Mode != settings.Shadow {
-				t.Errorf("the new rule is not in shadow")
+			if mode, _ := e.Written().Settings.Mode("", "hidden_text"); mode != settings.Shadow {
+				t.Errorf("the new rule is in mode %v, want shadow", mode)
 			}
 			report, err := tests.Run(t.Context(), fsys)
 			if err != nil {
@@ -102,10 +101,9 @@ func everything(t *testing.T, fsys fs.FS) map[string][]string {
 		t.Fatal(err)
 	}
 	kinds := map[string][]string{}
-	for _, page := range e.Book() {
-		for _, kind := range page.Kinds {
-			filter, name, _ := strings.Cut(kind, "/")
-			kinds[filter] = append(kinds[filter], name)
+	for _, r := range e.Written().References("input") {
+		if r.Constant(1) == "findings" {
+			kinds[r.Constant(2)] = append(kinds[r.Constant(2)], r.Constant(3))
 		}
 	}
 	return kinds

@@ -19,7 +19,7 @@ var book = template.Must(template.New("book").Parse(bookText))
 // differ.
 func WriteBook(w io.Writer, e *policy.Engine) error {
 	var out bytes.Buffer
-	if err := book.Execute(&out, map[string]any{"Revision": e.Revision(), "Rules": e.Book()}); err != nil {
+	if err := book.Execute(&out, map[string]any{"Revision": e.Revision(), "Rules": pages(e)}); err != nil {
 		return err
 	}
 	_, err := w.Write(out.Bytes())

@@ -144,7 +144,7 @@ func labels(e *policy.Engine) metrics.PolicyLabels {
 	if e == nil {
 		return metrics.PolicyLabels{}
 	}
-	l := metrics.PolicyLabels{Revision: e.Revision(), Queues: e.Queues()}
+	l := metrics.PolicyLabels{Revision: e.Revision(), Queues: e.Written().Settings.Queues()}
 	for _, r := range e.Rules() {
 		l.Rules = append(l.Rules, r.Name)
 	}
