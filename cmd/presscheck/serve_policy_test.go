@@ -3,12 +3,13 @@ package main
 import (
 	"bytes"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
@@ -84,20 +85,10 @@ func TestACandidateIsPromotedInTheService(t *testing.T) {
 		"\npolicy:\n  candidate: "+rules(t, "next")+"\ndecision_log:\n  to: "+decisions+"\n")
 	s := startService(t, "--config", config)
 	before := s.post(t, "/v1/check", "text/plain", glossed).Verdict
-	r, err := http.NewRequestWithContext(t.Context(), "POST", s.address+"/v1/policy/promote", strings.NewReader(`{"by":"Ada Lovelace"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Authorization", "Bearer "+token)
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
+	s.ask(t, token, "POST", "/v1/policy/promote", `{"by":"Ada Lovelace"}`)
 	after := s.post(t, "/v1/check", "text/plain", glossed).Verdict
-	if answer.StatusCode != http.StatusOK || before.Revision == after.Revision || !strings.HasPrefix(after.Reasons[0].Message, "next: ") {
-		t.Errorf("promote = %s, verdict before %+v, after %+v", answer.Status, before, after)
+	if before.Revision == after.Revision || !strings.HasPrefix(after.Reasons[0].Message, "next: ") {
+		t.Errorf("verdict before %+v, after %+v", before, after)
 	}
 	if code := s.stop(); code != 0 || !strings.Contains(s.log.String(), `"by":"Ada Lovelace"`) {
 		t.Errorf("exit code %d, log:\n%s", code, s.log)
@@ -108,5 +99,31 @@ func TestACandidateIsPromotedInTheService(t *testing.T) {
 	text, err := os.ReadFile(decisions)
 	if n := bytes.Count(text, []byte("\n")); err != nil || n != 2 || !bytes.Contains(text, []byte(after.Revision)) || bytes.Contains(text, []byte("館方")) {
 		t.Errorf("decision log, %v, of %d lines, want two that quote no article:\n%s", err, n, text)
+	}
+}
+
+func TestAPromotionIsAudited(t *testing.T) {
+	store := filepath.Join(t.TempDir(), "desk.db")
+	config := file(t, "presscheck.yaml", "store: {driver: sqlite, path: "+store+"}\npolicy: {candidate: "+rules(t, "next")+"}\n")
+	token := newToken(t, config, "admin")
+	s := startService(t, "--config", config)
+	before := s.post(t, "/v1/check", "text/plain", glossed).Verdict.Revision
+	s.ask(t, token, "POST", "/v1/policy/promote", `{"by":"Ada Lovelace"}`)
+	after := s.post(t, "/v1/check", "text/plain", glossed).Verdict.Revision
+	if code := s.stop(); code != 0 {
+		t.Errorf("exit code %d, log:\n%s", code, s.log)
+	}
+	var got []audit.Record
+	for r, err := range (audit.Log{DB: databasetest.Open(t, "sqlite", store)}).Records(t.Context(), audit.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Action == "policy.promoted" {
+			got = append(got, audit.Record{Actor: r.Actor, Action: r.Action, Subject: r.Subject, Detail: r.Detail})
+		}
+	}
+	want := []audit.Record{{Actor: "Ada Lovelace", Action: "policy.promoted", Subject: after, Detail: map[string]string{"policy": "live", "replaced": before}}}
+	if d := cmp.Diff(want, got); d != "" || before == after {
+		t.Errorf("promotions audited after %s gave way to %s (-want +got):\n%s", before, after, d)
 	}
 }
