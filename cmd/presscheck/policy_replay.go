@@ -32,7 +32,8 @@ func newPolicyReplay(s *setup, std streams) *cobra.Command {
 		Short: "Judge what the review desk keeps again, by another policy",
 		Long: "Judge every article that the review desk keeps once more, by the policy in FOLDER, from\n" +
 			"exactly what the policy was asked then, and list each whose verdict would be another,\n" +
-			"under every rule that speaks differently of it. Nothing is changed.",
+			"under every rule that speaks differently of it. What could not be judged then had no\n" +
+			"verdict that could flip, and is listed by itself. Nothing is changed.",
 		Example: "  presscheck policy replay --candidate rules.new --since 7d --site example.org",
 		Args:    args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -42,7 +43,7 @@ func newPolicyReplay(s *setup, std streams) *cobra.Command {
 	cmd.Flags().StringVar(&order.candidate, "candidate", "", "`FOLDER` of the policy to try; empty: the one that is configured")
 	cmd.Flags().StringVar(&order.site, "site", "", "only articles of this `SITE`")
 	cmd.Flags().StringVar(&order.since, "since", "", "only articles judged in this `TIME` until now, such as 12h or 7d")
-	cmd.Flags().BoolVar(&order.json, "json", false, "print one JSON object for each flip, and one of totals")
+	cmd.Flags().BoolVar(&order.json, "json", false, "print one JSON object for each flip, for each article not judged then (unjudged), and one of totals")
 	return cmd
 }
 
@@ -110,8 +111,8 @@ type flip struct {
 	ExternalID string        `json:"external_id"`
 	Then       policy.Action `json:"then"`
 	Now        policy.Action `json:"now"`
-	Rules      []string      `json:"rules"`              // that speak differently
-	Unjudged   bool          `json:"unjudged,omitempty"` // it could not be judged then: no flip
+	Rules      []string      `json:"rules"`    // that speak differently
+	Unjudged   bool          `json:"unjudged"` // it could not be judged then: no flip
 }
 
 // A replayed is the outcome of a replay.

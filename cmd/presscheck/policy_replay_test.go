@@ -11,7 +11,6 @@ import (
 
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
-	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -96,29 +95,6 @@ func TestReplayListsWhatAnotherPolicyWouldJudgeOtherwise(t *testing.T) {
 		if code, out := replay(test.arg); code != exitUsage || !strings.Contains(out, test.want) {
 			t.Errorf("%s: %d, %s", test.arg, code, out)
 		}
-	}
-}
-
-func TestReplayTellsWhatWasNotJudgedFromFlips(t *testing.T) {
-	p, err := (&setup{}).offline(newRoot(streams{}, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "desk.db")
-	desk := review.New(databasetest.Open(t, "sqlite", path), review.Options{})
-	s := pipeline.Submission{Site: "a", ExternalID: "1", Content: []byte("<p>Plain news.</p>"), ContentType: "text/html; charset=utf-8"}
-	report, err := p.Check(t.Context(), s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	report.Verdict = policy.Verdict{Action: policy.Review, Revision: "before", Reasons: []policy.Reason{{Rule: policy.CouldNotJudge, Action: policy.Review}}}
-	if _, err := desk.Save(t.Context(), review.Entry{Submission: s, Report: report}); err != nil {
-		t.Fatal(err)
-	}
-	var out bytes.Buffer
-	code := run(t.Context(), []string{"policy", "replay"}, streams{nil, &out, &out}, []string{"PRESSCHECK_STORE_DRIVER=sqlite", "PRESSCHECK_STORE_PATH=" + path})
-	if code != 0 || !strings.HasPrefix(out.String(), "not judged then: 1 article\n    → publish  ") || !strings.Contains(out.String(), ": 0 flips;") {
-		t.Errorf("replay = %d, %s", code, out.String())
 	}
 }
 
