@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/presscheck/presscheck/access"
@@ -27,6 +28,14 @@ func (p *pages) decision(w http.ResponseWriter, r *http.Request, who access.Pers
 		p.remember(w, decided)
 	}
 	return p.onward(w, r)
+}
+
+// falseAlarm is the one of review.DefaultCodes that is no reason to reject.
+const falseAlarm = "false-alarm"
+
+// codesToReject are those of a site that a rejection is offered with.
+func (p *pages) codesToReject(site string) []string {
+	return slices.DeleteFunc(p.Store.CodesOf(site), func(code string) bool { return code == falseAlarm })
 }
 
 // decisionOf reads the form: an outcome, or the code to reject for, which says

@@ -34,6 +34,17 @@ func TestADecisionLeadsToTheNextItem(t *testing.T) {
 	r.decided(second, review.Reject)
 }
 
+func TestAFalseAlarmIsNoReasonToReject(t *testing.T) {
+	r := newRoom(t, review.Options{Codes: map[string][]string{"daily": {"advertising", "false-alarm", "other"}}})
+	r.who = lead
+	item := r.hold(spam(1))
+	for _, path := range []string{"/desk/items/" + item.ID, "/desk/groups/" + item.ID} {
+		page := r.get(path).Body.String()
+		has(t, page, `value="advertising"`, `value="other"`)
+		hasNot(t, page, "false-alarm")
+	}
+}
+
 func TestADecisionIsUndoneWithoutAScript(t *testing.T) {
 	r := newRoom(t, review.Options{Undo: time.Hour})
 	item := r.hold(spam(1))

@@ -24,7 +24,7 @@ type dossier struct {
 	Hands    hands
 	Audited  bool // the one who looks may read the audit log of it
 	Undo     *undoable
-	Codes    []string
+	Codes    []string // to reject for
 	Events   []review.Event
 	Earlier  int // events before those
 	Author   tally
@@ -56,7 +56,7 @@ func (p *pages) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := dossier{Item: item, Codes: p.Store.CodesOf(item.Site), Hands: p.handsOf(who, item), Audited: who.May(access.Audit, item.Site)}
+	d := dossier{Item: item, Codes: p.codesToReject(item.Site), Hands: p.handsOf(who, item), Audited: who.May(access.Audit, item.Site)}
 	if d.View, err = viewOf(r.URL.Query()); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (p *pages) group(w http.ResponseWriter, r *http.Request, who access.Person,
 // groupOf is the group of the item. Somebody who may not decide groups there
 // sees it all the same.
 func (p *pages) groupOf(r *http.Request, who access.Person, item review.Item) (group, error) {
-	g := group{MayDecide: who.May(access.Lead, item.Site), Codes: p.Store.CodesOf(item.Site), Undo: span(p.Store.Undo)}
+	g := group{MayDecide: who.May(access.Lead, item.Site), Codes: p.codesToReject(item.Site), Undo: span(p.Store.Undo)}
 	sites := who.Sites(access.See)
 	if g.MayDecide {
 		sites = who.Sites(access.Lead)
