@@ -9,8 +9,9 @@ import (
 	"github.com/presscheck/presscheck/filters"
 )
 
-// Input is what a policy may know. Its form in Rego is input.schema.json.
-// Strings are cut after 4096 bytes, and what is not UTF-8 in them is replaced.
+// Input is what a policy may know. Its form in Rego is input.schema.json of package
+// written. Strings are cut after 4096 bytes, and what is not UTF-8 in them is
+// replaced.
 type Input struct {
 	Article  Facts
 	Site     string            // name of the site it is for; may be empty

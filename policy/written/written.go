@@ -4,8 +4,9 @@
 //	folder ──▶ Read: *.rego parsed, data.yaml gathered ──▶ Policy ──▶ Compile: strict, allow-list, input schema
 //
 // The files come from the people who write policies, by way of package source or
-// from the folder that an author works in; they may be wrong, but are not taken
-// for hostile. What judges, tests and explains policies starts here.
+// from the folder that an author works in. They may be wrong in every way, and all
+// that is found is named with its line; capabilities.json, the allow-list, keeps
+// them from network and clock. What judges, tests and explains policies starts here.
 package written
 
 import (
