@@ -41,10 +41,10 @@ func (s *Store) readEvidence(ctx context.Context, members []Member) error {
 		for _, m := range some {
 			ids = append(ids, m.ID)
 		}
-		var q builder
-		q.oneOf("i.id", ids)
+		var q database.Where
+		q.OneOf("i.id", ids)
 		reports, err := database.Collect(ctx, s.db.Read, scanPair,
-			"SELECT i.id, r.report FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE "+q.where(), q.args...)
+			"SELECT i.id, r.report FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE "+q.String(), q.Args...)
 		if err != nil {
 			return err
 		}

@@ -50,8 +50,8 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	if err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
-	q := builder{}
-	mine := "leased_by = " + q.arg(d.Reviewer) + " AND leased_until > " + q.arg(s.now())
+	q := database.Where{}
+	mine := "leased_by = " + q.Arg(d.Reviewer) + " AND leased_until > " + q.Arg(s.now())
 	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, s.deciding(d, q, mine))
 	if err == nil && item.Decision != nil {
 		s.countDecision(item, since)
@@ -60,12 +60,12 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 }
 
 // deciding is the step of d on an item for which the condition holds, too.
-func (s *Store) deciding(d Decision, q builder, condition string) step {
-	where := "id = " + q.arg(d.Item) + " AND version = " + q.arg(d.Version) + " AND status = 'open' AND " + condition
+func (s *Store) deciding(d Decision, q database.Where, condition string) step {
+	where := "id = " + q.Arg(d.Item) + " AND version = " + q.Arg(d.Version) + " AND status = 'open' AND " + condition
 	st := step{where: where, set: free, event: Event{Actor: d.Reviewer, Type: "decided", Note: d.Note}}
 	if d.Outcome == Escalate {
 		st.event.Type = "escalated"
-		st.set += ", queue = " + q.arg(d.target())
+		st.set += ", queue = " + q.Arg(d.target())
 		st.also = func(Item) []statement {
 			return []statement{
 				{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}},
@@ -73,11 +73,11 @@ func (s *Store) deciding(d Decision, q builder, condition string) step {
 			}
 		}
 	} else {
-		st.set += ", status = 'decided', outcome = " + q.arg(d.Outcome) + ", decided_by = " + q.arg(d.Reviewer) +
-			", decided_at = " + q.arg(s.now()) + ", final_at = " + q.arg(database.Micros(s.Now().Add(s.Undo)))
+		st.set += ", status = 'decided', outcome = " + q.Arg(d.Outcome) + ", decided_by = " + q.Arg(d.Reviewer) +
+			", decided_at = " + q.Arg(s.now()) + ", final_at = " + q.Arg(database.Micros(s.Now().Add(s.Undo)))
 		st.also = func(i Item) []statement { return s.consequences(d, i) }
 	}
-	st.args = q.args
+	st.args = q.Args
 	st.event.Detail = d.detail()
 	return st
 }
@@ -146,19 +146,19 @@ func (s *Store) consequences(d Decision, i Item) []statement {
 // By a clock that is behind, the CMS may have been told already: that is an
 // ErrStatus, too.
 func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version int64) (Item, error) {
-	q := builder{}
+	q := database.Where{}
 	hands := s.leaseTo(&q, reviewer)
 	return s.stepOn(ctx, id, version, "", s.undoing(id, reviewer, version, hands, q))
 }
 
 // undoing is the step that takes a decision back; hands says in whose the item
 // is then.
-func (s *Store) undoing(id, reviewer string, version int64, hands string, q builder) step {
-	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'decided' AND decided_by = " + q.arg(reviewer) +
-		" AND final_at > " + q.arg(s.now()) +
+func (s *Store) undoing(id, reviewer string, version int64, hands string, q database.Where) step {
+	where := "id = " + q.Arg(id) + " AND version = " + q.Arg(version) + " AND status = 'decided' AND decided_by = " + q.Arg(reviewer) +
+		" AND final_at > " + q.Arg(s.now()) +
 		" AND EXISTS (SELECT 1 FROM outbox WHERE outbox.item = items.id AND outbox.seq = items.version AND outbox.state = 'due')"
 	return step{
-		set: hands + undecided, where: where, args: q.args,
+		set: hands + undecided, where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "undone"},
 		also: func(i Item) []statement {
 			last := []any{i.ID, i.Version - 1}
@@ -177,10 +177,10 @@ const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at 
 // needs the version but no lease. The decision stays in the history; if it is
 // not final yet, it will not reach the CMS.
 func (s *Store) Reopen(ctx context.Context, id, reviewer string, version int64, note string) (Item, error) {
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status IN ('decided', 'passed')"
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND version = " + q.Arg(version) + " AND status IN ('decided', 'passed')"
 	return s.stepOn(ctx, id, version, "", step{
-		set: free + undecided + ", held_at = " + q.arg(s.now()), where: where, args: q.args,
+		set: free + undecided + ", held_at = " + q.Arg(s.now()), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "reopened", Note: note},
 		also: func(i Item) []statement {
 			return []statement{

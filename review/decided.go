@@ -35,10 +35,10 @@ func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error
 		var last Decided
 		for {
 			q := c.conditions("at")
-			q.add("(at, item, seq) > (" + q.arg(database.Micros(last.At)) + ", " + q.arg(last.Item) + ", " + q.arg(last.Version) + ")")
+			q.And("(at, item, seq) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Version) + ")")
 			batch, err := database.Collect(ctx, s.db.Read, scanDecided,
-				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.where()+
-					" ORDER BY at, item, seq LIMIT "+q.arg(decidedAtOnce), q.args...)
+				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.String()+
+					" ORDER BY at, item, seq LIMIT "+q.Arg(decidedAtOnce), q.Args...)
 			if err != nil {
 				yield(Decided{}, fmt.Errorf("read decisions: %w", err))
 				return
@@ -76,14 +76,14 @@ type Record struct {
 // RecordOf counts the items of the author, as in Item.Author, on the site; of
 // all on the site if author is empty. Items that were erased are nobody's.
 func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, error) {
-	q := builder{}
-	q.add("site = " + q.arg(site) + " AND status <> 'erased'")
-	q.equals("author", author)
+	q := database.Where{}
+	q.And("site = " + q.Arg(site) + " AND status <> 'erased'")
+	q.Equals("author", author)
 	var r Record
 	query := "SELECT COUNT(*), COALESCE(" + countIf("status = 'open'") + ", 0), COALESCE(" + countIf("status = 'passed'") + ", 0), COALESCE(" +
 		countIf("outcome = 'approve'") + ", 0), COALESCE(" + countIf("outcome = 'approve-repaired'") + ", 0), COALESCE(" +
-		countIf("outcome = 'reject'") + ", 0) FROM items WHERE " + q.where()
-	err := s.db.Read.QueryRowContext(ctx, query, q.args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
+		countIf("outcome = 'reject'") + ", 0) FROM items WHERE " + q.String()
+	err := s.db.Read.QueryRowContext(ctx, query, q.Args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
 	if err != nil {
 		return Record{}, fmt.Errorf("record of an author: %w", err)
 	}

@@ -23,15 +23,15 @@ const deliveriesAtOnce = 50
 // latest decided first, and, if there may be more, what is to be passed as after
 // for these.
 func (s *Store) ListDeliveries(ctx context.Context, f DeliveryFilter, after string) ([]Delivery, string, error) {
-	var q builder
-	q.oneOf("site", f.Sites)
-	q.equals("state", f.State)
-	q.equals("id", f.ID)
+	var q database.Where
+	q.OneOf("site", f.Sites)
+	q.Equals("state", f.State)
+	q.Equals("id", f.ID)
 	if err := startDeliveries(&q, after); err != nil {
 		return nil, "", err
 	}
-	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE "+q.where()+
-		" ORDER BY decided_at DESC, id DESC LIMIT "+q.arg(deliveriesAtOnce), q.args...)
+	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE "+q.String()+
+		" ORDER BY decided_at DESC, id DESC LIMIT "+q.Arg(deliveriesAtOnce), q.Args...)
 	if err == nil {
 		err = s.readAttempts(ctx, all)
 	}
@@ -46,7 +46,7 @@ func (s *Store) ListDeliveries(ctx context.Context, f DeliveryFilter, after stri
 	return all, base64.RawURLEncoding.EncodeToString([]byte(place)), nil
 }
 
-func startDeliveries(q *builder, after string) error {
+func startDeliveries(q *database.Where, after string) error {
 	if after == "" {
 		return nil
 	}
@@ -56,7 +56,7 @@ func startDeliveries(q *builder, after string) error {
 	if n, _ := fmt.Sscanf(string(text), "%d %s", &at, &id); err != nil || n != 2 {
 		return ErrPage
 	}
-	q.add("(decided_at, id) < (" + q.arg(at) + ", " + q.arg(id) + ")")
+	q.And("(decided_at, id) < (" + q.Arg(at) + ", " + q.Arg(id) + ")")
 	return nil
 }
 
@@ -69,10 +69,10 @@ func (s *Store) readAttempts(ctx context.Context, all []Delivery) error {
 	for _, d := range all {
 		ids = append(ids, d.ID)
 	}
-	var q builder
-	q.oneOf("delivery", ids)
+	var q database.Where
+	q.OneOf("delivery", ids)
 	made, err := database.Collect(ctx, s.db.Read, scanMade,
-		"SELECT delivery, at, error FROM attempts WHERE "+q.where()+" ORDER BY delivery, number", q.args...)
+		"SELECT delivery, at, error FROM attempts WHERE "+q.String()+" ORDER BY delivery, number", q.Args...)
 	for i := range all {
 		for _, m := range made {
 			if m.delivery == all[i].ID {

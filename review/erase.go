@@ -32,19 +32,19 @@ func (s *Store) Erase(ctx context.Context, by string, f Filter) (int, error) {
 // Expire erases what was decided, or passed, and has not changed since then. It
 // is for retention: what still waits is not touched.
 func (s *Store) Expire(ctx context.Context, before time.Time) (int, error) {
-	var q builder
-	q.add("status IN ('decided', 'passed')")
-	q.add("updated_at < " + q.arg(database.Micros(before)))
+	var q database.Where
+	q.And("status IN ('decided', 'passed')")
+	q.And("updated_at < " + q.Arg(database.Micros(before)))
 	return s.erase(ctx, "", q)
 }
 
-func (s *Store) erase(ctx context.Context, by string, q builder) (int, error) {
-	q.add("items.status <> 'erased'")
-	query := "SELECT id FROM items WHERE " + q.where() + " ORDER BY id LIMIT " + q.arg(erasedAtOnce) + s.db.Locked
+func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, error) {
+	q.And("items.status <> 'erased'")
+	query := "SELECT id FROM items WHERE " + q.String() + " ORDER BY id LIMIT " + q.Arg(erasedAtOnce) + s.db.Locked
 	for total := 0; ; {
 		n := 0
 		err := s.inTx(ctx, func(tx *tx) error {
-			ids, err := database.Collect(ctx, tx, scanText, query, q.args...)
+			ids, err := database.Collect(ctx, tx, scanText, query, q.Args...)
 			n = len(ids)
 			for _, id := range ids {
 				if err == nil {
@@ -76,11 +76,11 @@ func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
 			return err
 		}
 	}
-	q := builder{}
+	q := database.Where{}
 	_, err := s.stepIn(ctx, tx, step{
 		set: free + ", external_id = '', url = '', title = '', author = '', search = '', simhash = 0, content_id = ''" +
-			", status = 'erased', identity = " + q.arg("erased "+rand.Text()),
-		where: "id = " + q.arg(id), args: q.args,
+			", status = 'erased', identity = " + q.Arg("erased "+rand.Text()),
+		where: "id = " + q.Arg(id), args: q.Args,
 		event: Event{Actor: by, Type: "erased"},
 	})
 	return err

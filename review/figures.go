@@ -74,15 +74,15 @@ func (s *Store) Figures(ctx context.Context, c Scope) (Figures, error) {
 	f.Queues, errs[0] = s.Queues(ctx, c.Sites)
 	q := c.conditions("at")
 	f.Hours, errs[1] = database.Collect(ctx, s.db.Read, scanHour,
-		"SELECT at / 3600000000, COUNT(*) FROM decisions WHERE "+q.where()+" GROUP BY 1 ORDER BY 1", q.args...)
+		"SELECT at / 3600000000, COUNT(*) FROM decisions WHERE "+q.String()+" GROUP BY 1 ORDER BY 1", q.Args...)
 	f.Rules, errs[2] = s.ruleFigures(ctx, c)
 	f.Sites, errs[3] = database.Collect(ctx, s.db.Read, scanSite,
 		"SELECT site, "+countIf("action <> 'publish'")+", "+countIf("action <> 'publish' AND outcome = 'reject'")+
 			", "+countIf("action = 'publish'")+", "+countIf("action = 'publish' AND outcome = 'reject'")+
-			" FROM decisions WHERE standing = 1 AND "+q.where()+" GROUP BY site ORDER BY site", q.args...)
+			" FROM decisions WHERE standing = 1 AND "+q.String()+" GROUP BY site ORDER BY site", q.Args...)
 	f.Reviewers, errs[4] = database.Collect(ctx, s.db.Read, scanReviewer,
 		"SELECT reviewer, COUNT(*), "+countIf("outcome = 'reject'")+", "+countIf("standing = 0")+
-			" FROM decisions WHERE "+q.where()+" GROUP BY reviewer ORDER BY reviewer", q.args...)
+			" FROM decisions WHERE "+q.String()+" GROUP BY reviewer ORDER BY reviewer", q.Args...)
 	if err := errors.Join(errs[:]...); err != nil {
 		return Figures{}, fmt.Errorf("count what waits and was decided: %w", err)
 	}
@@ -90,15 +90,10 @@ func (s *Store) Figures(ctx context.Context, c Scope) (Figures, error) {
 }
 
 // conditions are those of the scope, on a table with the columns site and at.
-func (c Scope) conditions(at string) builder {
-	var q builder
-	q.oneOf("site", c.Sites)
-	if !c.Since.IsZero() {
-		q.add(at + " >= " + q.arg(database.Micros(c.Since)))
-	}
-	if !c.Before.IsZero() {
-		q.add(at + " < " + q.arg(database.Micros(c.Before)))
-	}
+func (c Scope) conditions(at string) database.Where {
+	var q database.Where
+	q.OneOf("site", c.Sites)
+	q.Within(at, c.Since, c.Before)
 	return q
 }
 
@@ -112,14 +107,14 @@ func countIf(condition string) string {
 func (s *Store) ruleFigures(ctx context.Context, c Scope) ([]RuleFigures, error) {
 	held := c.conditions("held_at")
 	items, err := database.Collect(ctx, s.db.Read, scanRule,
-		"SELECT rules, COUNT(*), 0, 0, 0 FROM items WHERE rules <> '' AND "+held.where()+" GROUP BY rules", held.args...)
+		"SELECT rules, COUNT(*), 0, 0, 0 FROM items WHERE rules <> '' AND "+held.String()+" GROUP BY rules", held.Args...)
 	if err != nil {
 		return nil, err
 	}
 	made := c.conditions("at")
 	decisions, err := database.Collect(ctx, s.db.Read, scanRule,
 		"SELECT rule, 0, COUNT(*), "+countIf("outcome = 'reject'")+", "+countIf("outcome = 'approve'")+" FROM decisions d"+
-			" JOIN decision_rules r ON r.item = d.item AND r.seq = d.seq WHERE standing = 1 AND "+made.where()+" GROUP BY rule", made.args...)
+			" JOIN decision_rules r ON r.item = d.item AND r.seq = d.seq WHERE standing = 1 AND "+made.String()+" GROUP BY rule", made.Args...)
 	sum := map[string]RuleFigures{}
 	for _, one := range append(items, decisions...) {
 		for _, rule := range splitRules(one.Rule) {
@@ -133,12 +128,12 @@ func (s *Store) ruleFigures(ctx context.Context, c Scope) ([]RuleFigures, error)
 // Queues counts what waits now for the sites, as in Filter.Sites: the queues in
 // which something does, by name.
 func (s *Store) Queues(ctx context.Context, sites []string) ([]QueueFigures, error) {
-	var q builder
-	held := countIf("leased_until > " + q.arg(s.now()))
-	q.oneOf("site", sites)
-	q.add("status = 'open'")
+	var q database.Where
+	held := countIf("leased_until > " + q.Arg(s.now()))
+	q.OneOf("site", sites)
+	q.And("status = 'open'")
 	queues, err := database.Collect(ctx, s.db.Read, scanQueue,
-		"SELECT queue, COUNT(*), "+held+", MIN(held_at) FROM items WHERE "+q.where()+" GROUP BY queue ORDER BY queue", q.args...)
+		"SELECT queue, COUNT(*), "+held+", MIN(held_at) FROM items WHERE "+q.String()+" GROUP BY queue ORDER BY queue", q.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("count what waits: %w", err)
 	}

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -28,33 +27,28 @@ type Filter struct {
 	Before   time.Time // held before
 }
 
-func (f Filter) conditions(s *Store) builder {
-	var q builder
-	q.equals("items.site", f.Site)
-	q.oneOf("items.site", f.Sites)
-	q.equals("items.queue", f.Queue)
-	q.equals("items.status", f.Status)
-	q.equals("items.action", f.Action)
-	q.equals("items.outcome", f.Outcome)
-	q.facet("rule", f.Rule)
-	q.facet("filter", f.Filter)
-	q.facet("kind", f.Kind)
-	q.facet("language", f.Language)
-	q.equals("items.script", f.Script)
-	q.equals("items.author", brief(f.Author))
+func (f Filter) conditions(s *Store) database.Where {
+	var q database.Where
+	q.Equals("items.site", f.Site)
+	q.OneOf("items.site", f.Sites)
+	q.Equals("items.queue", f.Queue)
+	q.Equals("items.status", f.Status)
+	q.Equals("items.action", f.Action)
+	q.Equals("items.outcome", f.Outcome)
+	withFacet(&q, "rule", f.Rule)
+	withFacet(&q, "filter", f.Filter)
+	withFacet(&q, "kind", f.Kind)
+	withFacet(&q, "language", f.Language)
+	q.Equals("items.script", f.Script)
+	q.Equals("items.author", brief(f.Author))
 	if f.Reviewer != "" {
-		who := q.arg(f.Reviewer)
-		q.add("(items.decided_by = " + who + " OR items.leased_by = " + who + " AND items.leased_until > " + q.arg(s.now()) + ")")
+		who := q.Arg(f.Reviewer)
+		q.And("(items.decided_by = " + who + " OR items.leased_by = " + who + " AND items.leased_until > " + q.Arg(s.now()) + ")")
 	}
 	if f.Text != "" {
-		q.add("items.search LIKE " + q.arg(containing(f.Text)) + ` ESCAPE '\'`)
+		q.And("items.search LIKE " + q.Arg(containing(f.Text)) + ` ESCAPE '\'`)
 	}
-	if !f.Since.IsZero() {
-		q.add("items.held_at >= " + q.arg(database.Micros(f.Since)))
-	}
-	if !f.Before.IsZero() {
-		q.add("items.held_at < " + q.arg(database.Micros(f.Before)))
-	}
+	q.Within("items.held_at", f.Since, f.Before)
 	return q
 }
 
@@ -71,54 +65,9 @@ func containing(text string) string {
 	return "%" + escape.Replace(strings.ToLower(text)) + "%"
 }
 
-// A builder puts a condition together, and the arguments beside it. Only
-// constants of the program get into its text.
-type builder struct {
-	terms []string
-	args  []any
-}
-
-// arg adds a value and returns what stands for it.
-func (b *builder) arg(value any) string {
-	if text, ok := value.(string); ok {
-		value = database.Storable(text)
-	}
-	b.args = append(b.args, value)
-	return fmt.Sprintf("$%d", len(b.args))
-}
-
-func (b *builder) add(term string) { b.terms = append(b.terms, term) }
-
-func (b *builder) equals(column, value string) {
+// withFacet wants an item that can be found by that value; an empty one is any.
+func withFacet(q *database.Where, name, value string) {
 	if value != "" {
-		b.add(column + " = " + b.arg(value))
+		q.And("EXISTS (SELECT 1 FROM facets WHERE facets.item = items.id AND facet = " + q.Arg(name) + " AND value = " + q.Arg(value) + ")")
 	}
-}
-
-func (b *builder) oneOf(column string, values []string) {
-	switch {
-	case values == nil:
-		return
-	case len(values) == 0:
-		b.add("1 = 0")
-		return
-	}
-	marks := make([]string, len(values))
-	for i, v := range values {
-		marks[i] = b.arg(v)
-	}
-	b.add(column + " IN (" + strings.Join(marks, ", ") + ")")
-}
-
-func (b *builder) facet(name, value string) {
-	if value != "" {
-		b.add("EXISTS (SELECT 1 FROM facets WHERE facets.item = items.id AND facet = " + b.arg(name) + " AND value = " + b.arg(value) + ")")
-	}
-}
-
-func (b *builder) where() string {
-	if len(b.terms) == 0 {
-		return "1 = 1"
-	}
-	return strings.Join(b.terms, " AND ")
 }

@@ -30,9 +30,9 @@ type batch struct {
 func (s *Store) run(ctx context.Context, b batch) error {
 	var changed []Item
 	err := s.inTx(ctx, func(tx *tx) error {
-		var q builder
-		q.oneOf("id", b.ids)
-		locked, err := database.Collect(ctx, tx, scanText, "SELECT id FROM items WHERE "+q.where()+" ORDER BY id"+s.db.Locked, q.args...)
+		var q database.Where
+		q.OneOf("id", b.ids)
+		locked, err := database.Collect(ctx, tx, scanText, "SELECT id FROM items WHERE "+q.String()+" ORDER BY id"+s.db.Locked, q.Args...)
 		if err != nil {
 			return err
 		}
@@ -114,8 +114,8 @@ func (s *Store) prepare(ctx context.Context, d GroupDecision, l Listed) (one Dec
 }
 
 func (s *Store) decideOne(ctx context.Context, tx *tx, d Decision) (fate string, item Item, err error) {
-	q := builder{}
-	free := "(leased_until <= " + q.arg(s.now()) + " OR leased_by = " + q.arg(d.Reviewer) + ")"
+	q := database.Where{}
+	free := "(leased_until <= " + q.Arg(s.now()) + " OR leased_by = " + q.Arg(d.Reviewer) + ")"
 	item, err = s.stepIn(ctx, tx, s.deciding(d, q, free))
 	if !errors.Is(err, sql.ErrNoRows) {
 		return FateDecided, item, err
@@ -158,7 +158,7 @@ func (s *Store) undoSome(ctx context.Context, group, reviewer string, some []Gro
 		b.ids = append(b.ids, one.ID)
 	}
 	b.change = func(tx *tx, i int) (string, Item, error) {
-		st := s.undoing(b.ids[i], reviewer, some[i].seq, free, builder{})
+		st := s.undoing(b.ids[i], reviewer, some[i].seq, free, database.Where{})
 		st.event.Detail = map[string]string{"group": group}
 		item, err := s.stepIn(ctx, tx, st)
 		if errors.Is(err, sql.ErrNoRows) {

@@ -97,9 +97,9 @@ func (s *Store) sitesOf(ctx context.Context, d GroupDecision) (map[string]string
 		ids = append(ids, l.Item)
 	}
 	for some := range slices.Chunk(ids, groupAtOnce) {
-		var q builder
-		q.oneOf("id", some)
-		found, err := database.Collect(ctx, s.db.Read, scanPair, "SELECT id, site FROM items WHERE "+q.where(), q.args...)
+		var q database.Where
+		q.OneOf("id", some)
+		found, err := database.Collect(ctx, s.db.Read, scanPair, "SELECT id, site FROM items WHERE "+q.String(), q.Args...)
 		if err != nil {
 			return nil, fmt.Errorf("sites of a group: %w", err)
 		}

@@ -32,8 +32,8 @@ func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, err
 	if limit <= 0 {
 		limit = 50
 	}
-	query := "SELECT " + itemColumns + ", rank FROM items WHERE " + q.where() + " ORDER BY " + p.order() + " LIMIT " + q.arg(limit)
-	rows, err := database.Collect(ctx, s.db.Read, s.scanPlaced, query, q.args...)
+	query := "SELECT " + itemColumns + ", rank FROM items WHERE " + q.String() + " ORDER BY " + p.order() + " LIMIT " + q.Arg(limit)
+	rows, err := database.Collect(ctx, s.db.Read, s.scanPlaced, query, q.Args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list items: %w", err)
 	}
@@ -55,7 +55,7 @@ func (p Page) order() string {
 }
 
 // start lets q begin behind p.After.
-func (p Page) start(q *builder) error {
+func (p Page) start(q *database.Where) error {
 	if p.After == "" {
 		return nil
 	}
@@ -69,9 +69,9 @@ func (p Page) start(q *builder) error {
 		return ErrPage
 	}
 	if p.Queue {
-		q.add("(rank, held_at, id) > (" + q.arg(rank) + ", " + q.arg(heldAt) + ", " + q.arg(id) + ")")
+		q.And("(rank, held_at, id) > (" + q.Arg(rank) + ", " + q.Arg(heldAt) + ", " + q.Arg(id) + ")")
 	} else {
-		q.add("(held_at, id) < (" + q.arg(heldAt) + ", " + q.arg(id) + ")")
+		q.And("(held_at, id) < (" + q.Arg(heldAt) + ", " + q.Arg(id) + ")")
 	}
 	return nil
 }

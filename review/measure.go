@@ -41,12 +41,12 @@ func (s *Store) undelivered(ctx context.Context, sites []string) (w metrics.Wait
 	if len(sites) == 0 {
 		return w, nil
 	}
-	q := builder{}
-	q.add("final_at <= " + q.arg(s.now()))
-	q.oneOf("site", sites)
+	q := database.Where{}
+	q.And("final_at <= " + q.Arg(s.now()))
+	q.OneOf("site", sites)
 	var final int64
 	err = s.db.Read.QueryRowContext(ctx,
-		"SELECT COUNT(*), COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.where(), q.args...).Scan(&w.Depth, &final)
+		"SELECT COUNT(*), COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.String(), q.Args...).Scan(&w.Depth, &final)
 	if w.Depth > 0 {
 		w.Oldest = s.Now().Sub(database.Instant(final))
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/presscheck/presscheck/database"
 )
 
 // Note adds a note to the item's history, for those who decide on it or look at
@@ -13,10 +15,10 @@ func (s *Store) Note(ctx context.Context, id, reviewer, note string) (Item, erro
 	if reviewer == "" || strings.TrimSpace(note) == "" {
 		return Item{}, fmt.Errorf("item %s: %w: a note needs a reviewer and a text", id, ErrInvalid)
 	}
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND status <> 'erased'"
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND status <> 'erased'"
 	return s.stepOn(ctx, id, 0, "", step{
-		set: "lapsed_by = ''", where: where, args: q.args,
+		set: "lapsed_by = ''", where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "noted", Note: note},
 	})
 }
@@ -28,11 +30,11 @@ func (s *Store) Move(ctx context.Context, id, reviewer string, version int64, qu
 	if !isQueue(queue) || reviewer == "" {
 		return Item{}, fmt.Errorf("item %s: %w: to move it needs a reviewer and a queue, %s", id, ErrInvalid, queueNames)
 	}
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND version = " + q.arg(version) + " AND status = 'open'" +
-		" AND (leased_until <= " + q.arg(s.now()) + " OR leased_by = " + q.arg(reviewer) + ")"
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND version = " + q.Arg(version) + " AND status = 'open'" +
+		" AND (leased_until <= " + q.Arg(s.now()) + " OR leased_by = " + q.Arg(reviewer) + ")"
 	return s.stepOn(ctx, id, version, reviewer, step{
-		set: free + ", queue = " + q.arg(queue), where: where, args: q.args,
+		set: free + ", queue = " + q.Arg(queue), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "moved", Detail: map[string]string{"queue": queue}, Note: note},
 		also: func(Item) []statement {
 			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{id}}}

@@ -122,17 +122,17 @@ const sending = time.Minute
 // takeDue takes the delivery that is due for one of sites, and that no earlier
 // one of its item has to go before. It is sql.ErrNoRows if there is none.
 func (s *Store) takeDue(ctx context.Context, sites []string) (Delivery, error) {
-	q := builder{}
-	now := q.arg(s.now())
+	q := database.Where{}
+	now := q.Arg(s.now())
 	due := "state IN ('due', 'sending') AND due_at <= " + now
-	until := q.arg(database.Micros(s.Now().Add(sending)))
-	q.oneOf("site", sites)
+	until := q.Arg(database.Micros(s.Now().Add(sending)))
+	q.OneOf("site", sites)
 	query := "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = " + until +
-		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.where() +
+		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.String() +
 		" AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.item = o.item AND p.seq < o.seq AND p.state IN ('due', 'sending'))" +
 		" ORDER BY due_at, id LIMIT 1" + s.db.Locked + ") AND " + due + " RETURNING " + deliveryColumns + ", repaired"
 	var text string
-	d, err := deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.args...), &text)
+	d, err := deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.Args...), &text)
 	d.Repaired = text
 	return d, err
 }

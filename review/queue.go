@@ -23,17 +23,17 @@ type Ask struct {
 // and nobody else gets it. ErrEmpty says that there is none.
 func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
 	q := a.Filter.conditions(s)
-	now := q.arg(s.now())
-	q.add("status = 'open' AND leased_until <= " + now)
-	q.add("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.arg(a.Reviewer) + ")")
-	q.equals("queue", a.Queue)
-	q.oneOf("site", a.Sites)
-	where := "id = (SELECT id FROM items WHERE " + q.where() + " ORDER BY rank, held_at, id LIMIT 1" + s.db.Locked + ")" +
+	now := q.Arg(s.now())
+	q.And("status = 'open' AND leased_until <= " + now)
+	q.And("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.Arg(a.Reviewer) + ")")
+	q.Equals("queue", a.Queue)
+	q.OneOf("site", a.Sites)
+	where := "id = (SELECT id FROM items WHERE " + q.String() + " ORDER BY rank, held_at, id LIMIT 1" + s.db.Locked + ")" +
 		" AND status = 'open' AND leased_until <= " + now
 	item, err := s.step(ctx, step{
 		set:   s.leaseTo(&q, a.Reviewer),
 		where: where,
-		args:  q.args,
+		args:  q.Args,
 		event: Event{Actor: a.Reviewer, Type: "claimed"},
 	})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -43,8 +43,8 @@ func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
 }
 
 // leaseTo is the assignments that put an item into the reviewer's hands.
-func (s *Store) leaseTo(q *builder, reviewer string) string {
-	return "lapsed_by = leased_by, leased_by = " + q.arg(reviewer) + ", leased_until = " + q.arg(database.Micros(s.Now().Add(s.Lease)))
+func (s *Store) leaseTo(q *database.Where, reviewer string) string {
+	return "lapsed_by = leased_by, leased_by = " + q.Arg(reviewer) + ", leased_until = " + q.Arg(database.Micros(s.Now().Add(s.Lease)))
 }
 
 // Claim puts the item into the reviewer's hands if nobody has it. If they have
@@ -54,10 +54,10 @@ func (s *Store) Claim(ctx context.Context, id, reviewer string) (Item, error) {
 	if !errors.Is(err, ErrLease) {
 		return item, err
 	}
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND status = 'open' AND leased_until <= " + q.arg(s.now())
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND status = 'open' AND leased_until <= " + q.Arg(s.now())
 	return s.stepOn(ctx, id, 0, reviewer, step{
-		set: s.leaseTo(&q, reviewer), where: where, args: q.args,
+		set: s.leaseTo(&q, reviewer), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "claimed"},
 	})
 }
@@ -68,10 +68,10 @@ func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, 
 	if strings.TrimSpace(note) == "" {
 		return Item{}, fmt.Errorf("%w: taking over needs a note", ErrInvalid)
 	}
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND status = 'open'"
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND status = 'open'"
 	return s.stepOn(ctx, id, 0, "", step{
-		set: s.leaseTo(&q, reviewer), where: where, args: q.args,
+		set: s.leaseTo(&q, reviewer), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "taken-over", Note: note},
 	})
 }
@@ -106,10 +106,10 @@ func (s *Store) SkipForMe(ctx context.Context, id, reviewer string) (Item, error
 }
 
 func (s *Store) release(ctx context.Context, id, reviewer, kind string, also ...statement) (Item, error) {
-	q := builder{}
-	where := "id = " + q.arg(id) + " AND status = 'open' AND leased_by = " + q.arg(reviewer) + " AND leased_until > " + q.arg(s.now())
+	q := database.Where{}
+	where := "id = " + q.Arg(id) + " AND status = 'open' AND leased_by = " + q.Arg(reviewer) + " AND leased_until > " + q.Arg(s.now())
 	return s.stepOn(ctx, id, 0, reviewer, step{
-		set: free, where: where, args: q.args,
+		set: free, where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: kind},
 		also:  func(Item) []statement { return also },
 	})

@@ -76,16 +76,11 @@ func (s *Store) replayAfter(ctx context.Context, f Filter, last Stored) ([]Store
 	since, before := f.Since, f.Before
 	f.Since, f.Before = time.Time{}, time.Time{}
 	q := f.conditions(s)
-	q.add("(r.at, r.item, r.number) > (" + q.arg(database.Micros(last.At)) + ", " + q.arg(last.Item) + ", " + q.arg(last.Number) + ")")
-	if !since.IsZero() {
-		q.add("r.at >= " + q.arg(database.Micros(since)))
-	}
-	if !before.IsZero() {
-		q.add("r.at < " + q.arg(database.Micros(before)))
-	}
-	query := "SELECT " + storedColumns + " FROM revisions r JOIN items ON items.id = r.item WHERE " + q.where() +
-		" ORDER BY r.at, r.item, r.number LIMIT " + q.arg(replayed)
-	return database.Collect(ctx, s.db.Read, scanStored, query, q.args...)
+	q.And("(r.at, r.item, r.number) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Number) + ")")
+	q.Within("r.at", since, before)
+	query := "SELECT " + storedColumns + " FROM revisions r JOIN items ON items.id = r.item WHERE " + q.String() +
+		" ORDER BY r.at, r.item, r.number LIMIT " + q.Arg(replayed)
+	return database.Collect(ctx, s.db.Read, scanStored, query, q.Args...)
 }
 
 func scanStored(rows *sql.Rows) (Stored, error) {

@@ -23,11 +23,11 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	if len(pieces) == 0 {
 		return nil, nil
 	}
-	var q builder
-	q.oneOf("value", pieces)
-	query := "SELECT " + itemColumns + " FROM items WHERE id IN (SELECT item FROM facets WHERE facet = 'band' AND " + q.where() + ")" +
-		" AND id <> " + q.arg(id) + " ORDER BY held_at DESC, id LIMIT " + q.arg(maxSimilar)
-	near, err := database.Collect(ctx, s.db.Read, s.scanItem, query, q.args...)
+	var q database.Where
+	q.OneOf("value", pieces)
+	query := "SELECT " + itemColumns + " FROM items WHERE id IN (SELECT item FROM facets WHERE facet = 'band' AND " + q.String() + ")" +
+		" AND id <> " + q.Arg(id) + " ORDER BY held_at DESC, id LIMIT " + q.Arg(maxSimilar)
+	near, err := database.Collect(ctx, s.db.Read, s.scanItem, query, q.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("items similar to %s: %w", id, err)
 	}

@@ -84,10 +84,10 @@ func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer s
 }
 
 func (s *Store) stepIn(ctx context.Context, tx *tx, st step) (Item, error) {
-	q := builder{args: st.args}
-	query := "UPDATE items SET version = version + 1, updated_at = " + q.arg(s.now()) + ", " + st.set +
+	q := database.Where{Args: st.args}
+	query := "UPDATE items SET version = version + 1, updated_at = " + q.Arg(s.now()) + ", " + st.set +
 		" WHERE " + st.where + " RETURNING " + itemColumns
-	item, err := s.itemOf(tx.QueryRowContext(ctx, query, q.args...))
+	item, err := s.itemOf(tx.QueryRowContext(ctx, query, q.Args...))
 	if err != nil {
 		return Item{}, err
 	}
