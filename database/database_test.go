@@ -33,10 +33,7 @@ func TestWhatFailedInATransactionHasNotHappened(t *testing.T) {
 				t.Fatalf("error = %v, want %v", err, want)
 			}
 		}
-		rules, err := database.Collect(t.Context(), db.Read, func(rows *sql.Rows) (rule string, err error) {
-			err = rows.Scan(&rule)
-			return rule, err
-		}, "SELECT rule FROM decision_rules")
+		rules, err := database.Collect(t.Context(), db.Read, database.Value[string], "SELECT rule FROM decision_rules")
 		if err != nil || len(rules) != 1 {
 			t.Errorf("rows = %q, %v, want one", rules, err)
 		}

@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -44,7 +43,7 @@ func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, er
 	for total := 0; ; {
 		n := 0
 		err := s.inTx(ctx, func(tx *tx) error {
-			ids, err := database.Collect(ctx, tx, scanText, query, q.Args...)
+			ids, err := database.Collect(ctx, tx, database.Value[string], query, q.Args...)
 			n = len(ids)
 			for _, id := range ids {
 				if err == nil {
@@ -95,9 +94,4 @@ func (s *Store) forget(ctx context.Context) error {
 		return fmt.Errorf("empty the write-ahead log: %w", err)
 	}
 	return nil
-}
-
-func scanText(rows *sql.Rows) (text string, err error) {
-	err = rows.Scan(&text)
-	return text, err
 }

@@ -6,9 +6,3 @@ import "context"
 func (s *Store) Due(ctx context.Context) (n int, err error) {
 	return n, s.db.Read.QueryRowContext(ctx, "SELECT COUNT(*) FROM outbox WHERE state IN ('due', 'sending')").Scan(&n)
 }
-
-// Fingerprint is fingerprint.
-var Fingerprint = fingerprint
-
-// Distance is distance.
-var Distance = distance

@@ -20,6 +20,7 @@ import (
 	"github.com/presscheck/presscheck/filters"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/review/alike"
 )
 
 // A form is an Entry as the tables have it.
@@ -31,7 +32,7 @@ type form struct {
 	rules                                []string
 	facets                               []facet
 	rank                                 int
-	simhash                              uint64
+	print                                alike.Fingerprint
 	content                              []byte
 	submission, report, input            string
 }
@@ -55,7 +56,7 @@ func (s *Store) formOf(e Entry) (*form, error) {
 		script:     report.Article.Script,
 		policy:     report.Verdict.Revision,
 		rank:       -severity(report.Verdict.Action) - s.Priority[sub.Site],
-		simhash:    fingerprint(report.Document, report.Found),
+		print:      alike.Of(report.Document, report.Found),
 		content:    sub.Content,
 	}
 	if e.Key != "" {
@@ -101,7 +102,7 @@ func (f *form) describe(report *pipeline.Report) {
 	if lang := report.Document.Language(); lang != "" && len(lang) <= maxLanguage {
 		add("language", database.Storable(lang))
 	}
-	for _, band := range bandsOf(f.simhash) {
+	for _, band := range f.print.Bands() {
 		add("band", band)
 	}
 }

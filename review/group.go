@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/presscheck/presscheck/review/alike"
 )
 
 // maxGroup bounds the items of a Group.
@@ -21,15 +23,12 @@ type Group struct {
 // A Member is an item of a group, with what makes it one.
 type Member struct {
 	Item
-	Distance int     // from the group's item, in bits of the fingerprint: at most MaxDistance
-	Place    string  // of the first finding, as "12:7 linkblock/injected-links"
-	Evidence []Piece // the text of what was flagged, cut after some 300 characters
-	Common   int     // how many words that most members share are in all of the flagged text
-	Of       int     // how many such words there are
+	alike.Marked        // the text of what was flagged
+	Distance     int    // from the group's item, in bits of the fingerprint: at most alike.MaxDistance
+	Place        string // of the first finding, as "12:7 linkblock/injected-links"
 
 	kinds []string
 	text  string // of what was flagged, whole
-	words map[string]bool
 }
 
 // A KindOf finding is in so many members of a group.
@@ -51,7 +50,7 @@ func (s *Store) Group(ctx context.Context, id string, sites []string) (Group, er
 	if err := s.readEvidence(ctx, g.Members); err != nil {
 		return Group{}, fmt.Errorf("evidence of items similar to %s: %w", id, err)
 	}
-	mark(g.Members)
+	compare(g.Members)
 	g.Kinds = kindsIn(g.Members)
 	return g, nil
 }
@@ -72,7 +71,7 @@ func (s *Store) membersOf(ctx context.Context, id string, sites []string) (Group
 	g := Group{Item: item}
 	for _, other := range append([]Item{item}, near...) {
 		if other.Status == StatusOpen && among(sites, other.Site) {
-			g.Members = append(g.Members, Member{Item: other, Distance: distance(item.simhash, other.simhash)})
+			g.Members = append(g.Members, Member{Item: other, Distance: item.print.Distance(other.print)})
 		}
 	}
 	return g, nil

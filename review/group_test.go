@@ -13,6 +13,7 @@ import (
 
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/alike"
 )
 
 func (d *desk) group(id string, sites ...string) review.Group {
@@ -150,7 +151,7 @@ func TestAGroupShowsWhatItsItemsHaveInCommon(t *testing.T) {
 			t.Errorf("kinds (-want +got):\n%s", diff)
 		}
 		m := g.Members[0]
-		pieces := []review.Piece{
+		pieces := []alike.Piece{
 			{Text: "[["}, {Text: "cheap pills " + sold, Common: true}, {Text: " zebra ]]"},
 		}
 		if diff := cmp.Diff(pieces, m.Evidence); diff != "" {
@@ -158,17 +159,6 @@ func TestAGroupShowsWhatItsItemsHaveInCommon(t *testing.T) {
 		}
 		if m.Place != "1:1 linkblock/injected-links" || m.Common != 18 || m.Of != 18 || m.Distance != 0 {
 			t.Errorf("member = %q, %d of %d words, distance %d", m.Place, m.Common, m.Of, m.Distance)
-		}
-	})
-}
-
-func TestEvidenceWithoutSpacesIsMarkedByPairs(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", "[[線上賭場首存優惠最新電子遊戲平台]]"))
-		last := d.save(of("a", "2", "[[線上賭場首存優惠最新電子遊戲平台]]"))
-		want := []review.Piece{{Text: "[["}, {Text: "線上賭場首存優惠最新電子遊戲平台", Common: true}, {Text: "]]"}}
-		if diff := cmp.Diff(want, d.group(last.ID).Members[0].Evidence); diff != "" {
-			t.Errorf("evidence (-want +got):\n%s", diff)
 		}
 	})
 }

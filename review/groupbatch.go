@@ -32,7 +32,7 @@ func (s *Store) run(ctx context.Context, b batch) error {
 	err := s.inTx(ctx, func(tx *tx) error {
 		var q database.Where
 		q.OneOf("id", b.ids)
-		locked, err := database.Collect(ctx, tx, scanText, "SELECT id FROM items WHERE "+q.String()+" ORDER BY id"+s.db.Locked, q.Args...)
+		locked, err := database.Collect(ctx, tx, database.Value[string], "SELECT id FROM items WHERE "+q.String()+" ORDER BY id"+s.db.Locked, q.Args...)
 		if err != nil {
 			return err
 		}

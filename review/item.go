@@ -10,6 +10,7 @@ import (
 
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/review/alike"
 )
 
 // What has become of an item.
@@ -44,7 +45,7 @@ type Item struct {
 	contentID string
 	policy    string // revision
 	lapsedBy  string
-	simhash   uint64
+	print     alike.Fingerprint
 }
 
 // A Lease says in whose hands an item is.
@@ -76,7 +77,7 @@ func (s *Store) itemOf(row interface{ Scan(...any) error }, more ...any) (Item, 
 	if err := row.Scan(append(into, more...)...); err != nil {
 		return Item{}, err
 	}
-	i.simhash = uint64(simhash)
+	i.print = alike.Fingerprint(simhash)
 	i.Rules = splitRules(rules)
 	i.HeldAt, i.UpdatedAt = database.Instant(heldAt), database.Instant(updatedAt)
 	if leasedBy != "" {

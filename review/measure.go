@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -78,15 +77,10 @@ func (s *Store) countDecision(i Item, since time.Time) {
 
 // inHand is since when the item has been in the reviewer's hands, if it is.
 func (s *Store) inHand(ctx context.Context, id, reviewer string) (time.Time, error) {
-	since, err := database.Collect(ctx, s.db.Read, scanMicros, `SELECT at FROM events WHERE item = $1 AND actor = $2
+	since, err := database.Collect(ctx, s.db.Read, database.Value[int64], `SELECT at FROM events WHERE item = $1 AND actor = $2
 		AND type IN ('claimed', 'taken-over', 'undone') ORDER BY seq DESC LIMIT 1`, id, reviewer)
 	if err != nil || len(since) == 0 {
 		return time.Time{}, err
 	}
 	return database.Instant(since[0]), nil
-}
-
-func scanMicros(rows *sql.Rows) (us int64, err error) {
-	err = rows.Scan(&us)
-	return us, err
 }

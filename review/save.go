@@ -100,7 +100,7 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, f *form) (Item, error) {
 		WHERE items.content_id <> excluded.content_id OR items.policy <> excluded.policy OR items.action <> excluded.action
 		RETURNING ` + itemColumns
 	row := tx.QueryRowContext(ctx, query, rand.Text(), f.identity, f.site, f.externalID, f.url, f.title, f.author, f.search,
-		f.queue, f.status, f.action, strings.Join(f.rules, ","), f.script, f.rank, f.contentID, f.policy, int64(f.simhash), s.now())
+		f.queue, f.status, f.action, strings.Join(f.rules, ","), f.script, f.rank, f.contentID, f.policy, int64(f.print), s.now())
 	return s.itemOf(row)
 }
 

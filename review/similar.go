@@ -12,14 +12,14 @@ import (
 const maxSimilar = 5000
 
 // Similar returns the items in which nearly the same was flagged as in this
-// one: their fingerprints differ in at most MaxDistance bits. The nearest come
+// one: their fingerprints differ in at most alike.MaxDistance bits. The nearest come
 // first; the item itself is not among them.
 func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	item, err := s.Item(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	pieces := bandsOf(item.simhash)
+	pieces := item.print.Bands()
 	if len(pieces) == 0 {
 		return nil, nil
 	}
@@ -31,9 +31,9 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	if err != nil {
 		return nil, fmt.Errorf("items similar to %s: %w", id, err)
 	}
-	near = slices.DeleteFunc(near, func(other Item) bool { return distance(item.simhash, other.simhash) > MaxDistance })
+	near = slices.DeleteFunc(near, func(other Item) bool { return !item.print.Near(other.print) })
 	slices.SortStableFunc(near, func(a, b Item) int {
-		return distance(item.simhash, a.simhash) - distance(item.simhash, b.simhash)
+		return item.print.Distance(a.print) - item.print.Distance(b.print)
 	})
 	return near, nil
 }

@@ -27,6 +27,7 @@ var floors = []struct {
 	{"deploy", 7},
 	{"server", 6},
 	{"review", 5},
+	{"review/alike", 3},
 	{"database", 1},
 	{"access", 3},
 	{"access/oidc", 5},
