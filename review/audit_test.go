@@ -10,21 +10,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/audit"
-	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
 )
 
 // audited is the audit log in short, without revisions of policies.
 func (d *desk) audited() []string {
-	d.t.Helper()
+	d.T.Helper()
 	var lines []string
-	log := audit.Log{DB: databasetest.Open(d.t, d.driver, d.place)}
-	for r, err := range log.Records(d.t.Context(), audit.Filter{}) {
+	log := audit.Log{DB: d.DB}
+	for r, err := range log.Records(d.T.Context(), audit.Filter{}) {
 		if err != nil {
-			d.t.Fatal(err)
+			d.T.Fatal(err)
 		}
 		if len(r.Detail["policy"]) < 8 {
-			d.t.Errorf("record %+v names no policy", r)
+			d.T.Errorf("record %+v names no policy", r)
 		}
 		delete(r.Detail, "policy")
 		lines = append(lines, fmt.Sprintf("%s by %q on %s: %v", r.Action, r.Actor, r.Site, r.Detail))
@@ -35,8 +34,8 @@ func (d *desk) audited() []string {
 func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		e := judged(t, personal("a", "1", numbat+"@a.example").Submission)
-		id := d.put(e).ID
-		d.next("ann")
+		id := d.Put(e).ID
+		d.Hand("ann")
 		steps := []func() (review.Item, error){
 			func() (review.Item, error) { return d.Release(t.Context(), id, "ann") },
 			func() (review.Item, error) { return d.Claim(t.Context(), id, "ann") },
@@ -88,7 +87,7 @@ func TestEverythingThatPeopleDoIsInTheLogAndNoNoteIs(t *testing.T) {
 
 // ruled decides on the version of an item.
 func (d *desk) ruled(id, reviewer, outcome string, version int64) (review.Item, error) {
-	return d.Decide(d.t.Context(), review.Decision{Item: id, Reviewer: reviewer, Version: version, Outcome: outcome, Code: "spam", Note: numbat})
+	return d.Decide(d.T.Context(), review.Decision{Item: id, Reviewer: reviewer, Version: version, Outcome: outcome, Code: "spam", Note: numbat})
 }
 
 // TestErasureAndReviewersDoNotWaitForOneAnother has many items erased, many at

@@ -16,16 +16,16 @@ func TestCampaignsAreGroupsOfWhatWasHeldLately(t *testing.T) {
 	onBoth(t, review.Options{Metrics: m}, func(t *testing.T, d *desk) {
 		send := func(n int, html string) {
 			for i := range n {
-				d.save(of("a", fmt.Sprint(html, i), html))
+				d.Send(of("a", fmt.Sprint(html, i), html))
 			}
 		}
 		send(5, "<p>News. [[line of old wares that nobody wants]]</p>")
-		d.pass(25 * time.Hour)
+		d.Pass(25 * time.Hour)
 		send(4, "<p>News. [[cheap pills online casino]]</p>")
 		send(3, "<p>News. [[replica watches for free today]]</p>")
 		send(2, "<p>News. [[essay writing service with discount]]</p>")
 		send(3, clean)
-		d.decide(d.next("ann"), "ann", review.Reject)
+		d.Rule(d.Hand("ann"), "ann", review.Reject)
 		if err := d.Measure(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}

@@ -69,9 +69,9 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // deliver makes attempts until nothing is due, and returns how many failed.
 func (d *desk) deliver(c *review.Courier) (failed int) {
-	d.t.Helper()
+	d.T.Helper()
 	for {
-		found, err := c.Deliver(d.t.Context())
+		found, err := c.Deliver(d.T.Context())
 		if err != nil {
 			failed++
 		}
@@ -89,9 +89,9 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		courier := d.courier(cms)
-		held := d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Reject)
-		d.pass(59 * time.Second)
+		held := d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		d.Pass(59 * time.Second)
 		if d.deliver(courier); cms.asked != 0 {
 			t.Fatal("delivered before it was final")
 		}
@@ -99,15 +99,15 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.pass(10 * time.Second)
+		d.Pass(10 * time.Second)
 		if d.deliver(courier); cms.asked != 0 {
 			t.Fatal("delivered after it was undone")
 		}
 		if item, err = d.Claim(t.Context(), item.ID, "ann"); err != nil {
 			t.Fatal(err)
 		}
-		item = d.decide(item, "ann", review.Approve)
-		d.pass(time.Minute)
+		item = d.Rule(item, "ann", review.Approve)
+		d.Pass(time.Minute)
 		d.deliver(courier)
 		d.deliver(courier)
 		stored, err := d.Revision(t.Context(), held.ID, 1)
@@ -129,11 +129,11 @@ func TestADeliveryIsTriedAgainAndAgainAndInTheEndFails(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		courier := d.courier(cms)
-		d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Reject)
+		d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		cms.refuse = func(n int) bool { return true }
 		for range 7 * 24 * 4 {
-			d.pass(15 * time.Minute)
+			d.Pass(15 * time.Minute)
 			d.deliver(courier)
 		}
 		log, err := d.Deliveries(t.Context(), item.ID)
@@ -163,9 +163,9 @@ func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		courier := d.courier(cms)
-		d.save(of("a", "1", rejected))
-		d.decide(d.next("ann"), "ann", review.Reject)
-		d.pass(time.Hour)
+		d.Send(of("a", "1", rejected))
+		d.Rule(d.Hand("ann"), "ann", review.Reject)
+		d.Pass(time.Hour)
 		ctx, die := context.WithCancel(t.Context())
 		cms.refuse = func(int) bool { die(); return false }
 		if found, err := courier.Deliver(ctx); !found || err == nil {
@@ -175,7 +175,7 @@ func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
 		if d.deliver(courier); cms.asked != 1 {
 			t.Fatal("delivered while the other courier may be at it")
 		}
-		d.pass(time.Minute)
+		d.Pass(time.Minute)
 		d.deliver(courier)
 		if len(cms.taken) != 1 || cms.asked != 2 {
 			t.Errorf("taken %d times of %d", len(cms.taken), cms.asked)
@@ -190,18 +190,18 @@ func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
 		if err := toil(t.Context(), d.Store, "ann", func(string) {}); err != nil {
 			t.Fatal(err)
 		}
-		d.save(of("b", "1", rejected))
-		other := d.decide(d.next("ann"), "ann", review.Reject)
-		d.pass(time.Hour)
+		d.Send(of("b", "1", rejected))
+		other := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		d.Pass(time.Hour)
 		cms := newSite(t)
 		cms.refuse = func(n int) bool { return n%3 == 0 }
-		for round := 0; d.due() > 1 && round < 50; round++ {
+		for round := 0; d.Due() > 1 && round < 50; round++ {
 			var group sync.WaitGroup
 			for range 8 {
 				group.Go(func() { d.deliver(d.courier(cms)) })
 			}
 			group.Wait()
-			d.pass(10 * time.Minute)
+			d.Pass(10 * time.Minute)
 		}
 		if len(cms.taken) != decisions || cms.again != 0 {
 			t.Errorf("%d deliveries were taken, %d came again, want %d and none", len(cms.taken), cms.again, decisions)
@@ -216,22 +216,22 @@ func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
 	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		courier := d.courier(cms)
-		d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Reject)
-		d.pass(time.Hour)
+		d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		d.Pass(time.Hour)
 		cms.refuse = func(int) bool { return true }
 		d.deliver(courier)
 		cms.refuse = nil
-		d.save(of("a", "2", rejected))
-		second := d.decide(d.next("ann"), "ann", review.Approve)
-		d.pass(time.Hour)
+		d.Send(of("a", "2", rejected))
+		second := d.Rule(d.Hand("ann"), "ann", review.Approve)
+		d.Pass(time.Hour)
 		d.deliver(courier)
 		item, err := d.Reopen(t.Context(), item.ID, "lead", item.Version, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.decide(d.next("ann"), "ann", review.Approve)
-		d.pass(time.Hour)
+		d.Rule(d.Hand("ann"), "ann", review.Approve)
+		d.Pass(time.Hour)
 		d.deliver(courier)
 		var got []string
 		for _, one := range cms.taken {
@@ -249,20 +249,20 @@ func TestAnOverruledDecisionIsNotSentAgain(t *testing.T) {
 	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		courier := d.courier(cms)
-		d.save(of("a", "1", rejected))
-		approved := d.decide(d.next("ann"), "ann", review.Approve)
-		d.pass(time.Hour)
+		d.Send(of("a", "1", rejected))
+		approved := d.Rule(d.Hand("ann"), "ann", review.Approve)
+		d.Pass(time.Hour)
 		d.deliver(courier)
 		resend := func(i review.Item) error { return d.Resend(t.Context(), fmt.Sprintf("%s.%d", i.ID, i.Version), "lea") }
 		item, err := d.Reopen(t.Context(), approved.ID, "lea", approved.Version, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		rejected := d.decide(d.next("ann"), "ann", review.Reject)
+		rejected := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		if err := resend(approved); !errors.Is(err, review.ErrOverruled) {
 			t.Errorf("the first decision on item %s is sent again: %v", item.ID, err)
 		}
-		d.pass(time.Hour)
+		d.Pass(time.Hour)
 		d.deliver(courier)
 		if err := resend(rejected); err != nil {
 			t.Errorf("the last decision: %v", err)
@@ -278,10 +278,10 @@ func TestWhatIsDueWhenTheCourierEndsIsStillDelivered(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		for _, id := range []string{"1", "2", "3"} {
-			d.save(of("a", id, rejected))
-			d.decide(d.next("ann"), "ann", review.Reject)
+			d.Send(of("a", id, rejected))
+			d.Rule(d.Hand("ann"), "ann", review.Reject)
 		}
-		d.pass(time.Minute)
+		d.Pass(time.Minute)
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
 		courier := d.courier(cms)
@@ -309,9 +309,9 @@ func TestADeliveryUnderWayWhenTheCourierEndsIsFinishedWithinItsGrace(t *testing.
 				asked, answer := make(chan struct{}, 1), make(chan struct{})
 				cms := newSite(t)
 				cms.refuse = func(int) bool { asked <- struct{}{}; <-answer; return false }
-				d.save(of("a", "1", rejected))
-				item := d.decide(d.next("ann"), "ann", review.Reject)
-				d.pass(time.Minute)
+				d.Send(of("a", "1", rejected))
+				item := d.Rule(d.Hand("ann"), "ann", review.Reject)
+				d.Pass(time.Minute)
 				ctx, cancel := context.WithCancel(t.Context())
 				courier := d.courier(cms)
 				courier.Grace = test.grace

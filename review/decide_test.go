@@ -12,10 +12,10 @@ import (
 func TestADecisionNeedsToBeComplete(t *testing.T) {
 	codes := map[string][]string{"": {"spam", "other"}, "paper": {"advert"}}
 	onBoth(t, review.Options{Codes: codes}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		d.pass(time.Second)
-		d.save(of("paper", "2", rejected))
-		a, paper := d.next("ann"), d.next("ann")
+		d.Send(of("a", "1", rejected))
+		d.Pass(time.Second)
+		d.Send(of("paper", "2", rejected))
+		a, paper := d.Hand("ann"), d.Hand("ann")
 		for _, test := range []struct {
 			name string
 			item review.Item
@@ -41,9 +41,9 @@ func TestADecisionNeedsToBeComplete(t *testing.T) {
 
 func TestADecisionOnWhatHasChangedIsToldWhatChanged(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.next("ann")
-		d.save(of("a", "1", doubtful))
+		d.Send(of("a", "1", rejected))
+		item := d.Hand("ann")
+		d.Send(of("a", "1", doubtful))
 		decision := review.Decision{Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Approve}
 		c := wantConflict(t, errorOf(d.Decide(t.Context(), decision)), review.ErrStale)
 		if len(c.Since) != 1 || c.Since[0].Type != "revised" || c.Item.Revision != 2 {
@@ -62,8 +62,8 @@ func TestADecisionOnWhatHasChangedIsToldWhatChanged(t *testing.T) {
 
 func TestADecisionOnWhatIsInOtherHandsIsRefused(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.next("ann")
+		d.Send(of("a", "1", rejected))
+		item := d.Hand("ann")
 		decision := review.Decision{Item: item.ID, Reviewer: "bob", Version: item.Version, Outcome: review.Approve}
 		if c := wantConflict(t, errorOf(d.Decide(t.Context(), decision)), review.ErrLease); c.Item.Lease.By != "ann" {
 			t.Errorf("conflict = %+v", c)
@@ -73,13 +73,13 @@ func TestADecisionOnWhatIsInOtherHandsIsRefused(t *testing.T) {
 
 func TestAnItemThatIsEscalatedWaitsInAnotherQueue(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		got := d.decide(d.next("ann"), "ann", review.Escalate)
-		if got.Status != review.StatusOpen || got.Queue != review.EscalateQueue || got.Lease != nil || d.due() != 0 {
-			t.Errorf("escalated item = %+v, %d due", got, d.due())
+		d.Send(of("a", "1", rejected))
+		got := d.Rule(d.Hand("ann"), "ann", review.Escalate)
+		if got.Status != review.StatusOpen || got.Queue != review.EscalateQueue || got.Lease != nil || d.Due() != 0 {
+			t.Errorf("escalated item = %+v, %d due", got, d.Due())
 		}
-		d.save(of("a", "1", doubtful))
-		if got := d.next("lead"); got.Queue != review.EscalateQueue {
+		d.Send(of("a", "1", doubtful))
+		if got := d.Hand("lead"); got.Queue != review.EscalateQueue {
 			t.Errorf("the revised item waits in %s", got.Queue)
 		}
 	})
@@ -87,19 +87,19 @@ func TestAnItemThatIsEscalatedWaitsInAnotherQueue(t *testing.T) {
 
 func TestADecisionCanBeTakenBackUntilItIsFinal(t *testing.T) {
 	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Reject)
-		if !item.Decision.Final.Equal(d.now().Add(time.Minute)) || d.due() != 1 {
-			t.Errorf("decided item = %+v, %d due", item.Decision, d.due())
+		d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		if !item.Decision.Final.Equal(d.Clock().Add(time.Minute)) || d.Due() != 1 {
+			t.Errorf("decided item = %+v, %d due", item.Decision, d.Due())
 		}
 		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "bob", item.Version)), review.ErrStatus)
-		d.pass(59 * time.Second)
+		d.Pass(59 * time.Second)
 		item, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version)
-		if err != nil || item.Status != review.StatusOpen || item.Outcome != "" || item.Lease == nil || item.Lease.By != "ann" || d.due() != 0 {
-			t.Fatalf("undone: %+v, %v, %d due", item, err, d.due())
+		if err != nil || item.Status != review.StatusOpen || item.Outcome != "" || item.Lease == nil || item.Lease.By != "ann" || d.Due() != 0 {
+			t.Fatalf("undone: %+v, %v, %d due", item, err, d.Due())
 		}
-		item = d.decide(item, "ann", review.Approve)
-		d.pass(time.Minute)
+		item = d.Rule(item, "ann", review.Approve)
+		d.Pass(time.Minute)
 		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "ann", item.Version)), review.ErrStatus)
 		if got, want := d.history(item.ID), "held, claimed by ann, decided by ann, undone by ann, decided by ann"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
@@ -109,12 +109,12 @@ func TestADecisionCanBeTakenBackUntilItIsFinal(t *testing.T) {
 
 func TestADecidedItemCanBeOpenedAgain(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Reject)
+		d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		wantConflict(t, errorOf(d.Reopen(t.Context(), item.ID, "lead", item.Version-1, "")), review.ErrStale)
 		item, err := d.Reopen(t.Context(), item.ID, "lead", item.Version, "the author called")
-		if err != nil || item.Status != review.StatusOpen || item.Decision != nil || d.due() != 0 {
-			t.Errorf("reopened: %+v, %v, %d due", item, err, d.due())
+		if err != nil || item.Status != review.StatusOpen || item.Decision != nil || d.Due() != 0 {
+			t.Errorf("reopened: %+v, %v, %d due", item, err, d.Due())
 		}
 		wantConflict(t, errorOf(d.Reopen(t.Context(), item.ID, "lead", item.Version, "")), review.ErrStatus)
 	})

@@ -14,10 +14,10 @@ func TestAGroupIsDeliveredLikeSingleDecisions(t *testing.T) {
 		cms := newSite(t)
 		courier := d.courier(cms)
 		for i := range 3 {
-			d.save(of("a", fmt.Sprint(i), rejected))
+			d.Send(of("a", fmt.Sprint(i), rejected))
 		}
 		undone := d.rejectAll(d.group(d.find("0")), "lea")
-		d.pass(59 * time.Second)
+		d.Pass(59 * time.Second)
 		if d.deliver(courier); cms.asked != 0 {
 			t.Fatal("delivered before it was final")
 		}
@@ -25,7 +25,7 @@ func TestAGroupIsDeliveredLikeSingleDecisions(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.rejectAll(d.group(d.find("0")), "lea")
-		d.pass(time.Minute)
+		d.Pass(time.Minute)
 		d.deliver(courier)
 		if len(cms.taken) != 3 || cms.again != 0 {
 			t.Errorf("%d deliveries, %d of them again", len(cms.taken), cms.again)
@@ -42,9 +42,9 @@ func TestDeliveriesAreListedByStateAndSite(t *testing.T) {
 		const each = 60
 		for _, site := range []string{"a", "b"} {
 			for range each {
-				d.save(of(site, d.now().String(), rejected))
-				d.decide(d.next("ann"), "ann", review.Reject)
-				d.pass(time.Second)
+				d.Send(of(site, d.Clock().String(), rejected))
+				d.Rule(d.Hand("ann"), "ann", review.Reject)
+				d.Pass(time.Second)
 			}
 		}
 		for _, test := range []struct {
@@ -57,7 +57,7 @@ func TestDeliveriesAreListedByStateAndSite(t *testing.T) {
 			{review.DeliveryFilter{State: review.DeliveryDue}, 2 * each},
 			{review.DeliveryFilter{State: review.DeliveryFailed}, 0},
 		} {
-			seen, last := map[string]bool{}, d.now()
+			seen, last := map[string]bool{}, d.Clock()
 			for after := ""; ; {
 				some, next, err := d.ListDeliveries(t.Context(), test.f, after)
 				if err != nil {

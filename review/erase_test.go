@@ -30,10 +30,10 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		author := numbat + "@a.example"
 		e := judged(t, personal("a", "1", author).Submission)
 		e.Key = numbat
-		d.put(e)
-		d.pass(time.Second)
-		held := d.put(judged(t, personal("a", "2", author).Submission))
-		item := d.next("ann")
+		d.Put(e)
+		d.Pass(time.Second)
+		held := d.Put(judged(t, personal("a", "2", author).Submission))
+		item := d.Hand("ann")
 		if _, err := d.Decide(t.Context(), review.Decision{
 			Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Reject, Code: "spam", Note: numbat + " again",
 		}); err != nil {
@@ -52,10 +52,10 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		if _, err := d.Revision(t.Context(), item.ID, 0); !errors.Is(err, review.ErrNotFound) {
 			t.Errorf("revision of an erased item: %v", err)
 		}
-		if got := d.item(held.ID); got.Status != review.StatusErased || got.Title != "" || d.due() != 0 {
-			t.Errorf("erased item = %+v, %d due", got, d.due())
+		if got := d.Look(held.ID); got.Status != review.StatusErased || got.Title != "" || d.Due() != 0 {
+			t.Errorf("erased item = %+v, %d due", got, d.Due())
 		}
-		if again := d.put(judged(t, personal("a", "2", author).Submission)); again.ID == held.ID {
+		if again := d.Put(judged(t, personal("a", "2", author).Submission)); again.ID == held.ID {
 			t.Error("the article came again and is the erased item")
 		}
 		if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
@@ -66,10 +66,10 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 }
 
 func (d *desk) figures() review.Figures {
-	d.t.Helper()
-	f, err := d.Figures(d.t.Context(), review.Scope{})
+	d.T.Helper()
+	f, err := d.Figures(d.T.Context(), review.Scope{})
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return f
 }
@@ -77,52 +77,52 @@ func (d *desk) figures() review.Figures {
 // wantNowhere looks for text in all that the database has: in SQLite's files,
 // or in PostgreSQL's rows.
 func (d *desk) wantNowhere(text string) {
-	d.t.Helper()
-	if d.driver != "sqlite" {
+	d.T.Helper()
+	if d.Driver != "sqlite" {
 		d.wantInNoRow(text)
 		return
 	}
-	for _, name := range []string{d.place, d.place + "-wal"} {
+	for _, name := range []string{d.Place, d.Place + "-wal"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			d.t.Fatal(err)
+			d.T.Fatal(err)
 		}
 		if bytes.Contains(bytes.ToLower(data), bytes.ToLower([]byte(text))) {
-			d.t.Errorf("%s holds %q", name, text)
+			d.T.Errorf("%s holds %q", name, text)
 		}
 	}
 }
 
 func (d *desk) wantInNoRow(text string) {
-	d.t.Helper()
-	db, err := sql.Open("pgx", d.place)
+	d.T.Helper()
+	db, err := sql.Open("pgx", d.Place)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	defer db.Close()
 	var found string
 	err = db.QueryRow("SELECT COALESCE(string_agg(x, ' '), '') FROM (SELECT query_to_xml('SELECT * FROM '||table_name, true, true, '')::text x"+
 		" FROM information_schema.tables WHERE table_schema = current_schema()) AS rows WHERE x ILIKE $1", "%"+text+"%").Scan(&found)
 	if err != nil || found != "" {
-		d.t.Errorf("rows with %q: %s, %v", text, found, err)
+		d.T.Errorf("rows with %q: %s, %v", text, found, err)
 	}
 }
 
 func TestRetentionErasesWhatWasSettledLongAgo(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		old := d.decide(d.next("ann"), "ann", review.Reject)
-		open := d.save(of("a", "2", rejected))
-		d.pass(48 * time.Hour)
-		d.save(of("a", "3", rejected))
-		d.next("bob")
-		young := d.decide(d.next("ann"), "ann", review.Reject)
-		n, err := d.Expire(t.Context(), d.now().Add(-24*time.Hour))
+		d.Send(of("a", "1", rejected))
+		old := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		open := d.Send(of("a", "2", rejected))
+		d.Pass(48 * time.Hour)
+		d.Send(of("a", "3", rejected))
+		d.Hand("bob")
+		young := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		n, err := d.Expire(t.Context(), d.Clock().Add(-24*time.Hour))
 		if err != nil || n != 1 {
 			t.Fatalf("erased %d, %v, want 1", n, err)
 		}
 		for id, want := range map[string]string{old.ID: review.StatusErased, open.ID: review.StatusOpen, young.ID: review.StatusDecided} {
-			if got := d.item(id); got.Status != want {
+			if got := d.Look(id); got.Status != want {
 				t.Errorf("item %s is %s, want %s", got.ExternalID, got.Status, want)
 			}
 		}
@@ -134,7 +134,7 @@ func TestManyItemsAreErased(t *testing.T) {
 		e := judged(t, of("a", "", rejected))
 		for i := range 250 {
 			e.Submission.ExternalID = string(rune('A' + i))
-			d.put(e)
+			d.Put(e)
 		}
 		if n, err := d.Erase(t.Context(), "operator", review.Filter{Site: "a"}); n != 250 || err != nil {
 			t.Errorf("erased %d, %v", n, err)

@@ -11,14 +11,14 @@ import (
 
 func TestTheFiguresCountWhatWaitsAndWhatWasDecided(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		start := d.now()
+		start := d.Clock()
 		decide := func(id, html, reviewer, outcome string) review.Item {
-			d.save(of("a", id, html))
-			return d.decide(d.next(reviewer), reviewer, outcome)
+			d.Send(of("a", id, html))
+			return d.Rule(d.Hand(reviewer), reviewer, outcome)
 		}
 		decide("1", rejected, "ann", review.Reject)
 		decide("2", rejected+doubtful, "bob", review.Approve)
-		d.pass(time.Hour)
+		d.Pass(time.Hour)
 		decide("3", doubtful, "ann", review.ApproveRepaired)
 		reopened := decide("4", rejected, "ann", review.Reject)
 		undone := decide("5", rejected, "ann", review.Reject)
@@ -28,7 +28,7 @@ func TestTheFiguresCountWhatWaitsAndWhatWasDecided(t *testing.T) {
 		if _, err := d.Reopen(t.Context(), reopened.ID, "lead", reopened.Version, ""); err != nil {
 			t.Fatal(err)
 		}
-		queues := []review.QueueFigures{{Queue: "default", Depth: 2, Held: 1, Oldest: d.now()}}
+		queues := []review.QueueFigures{{Queue: "default", Depth: 2, Held: 1, Oldest: d.Clock()}}
 		hours := []review.HourFigures{{Hour: start, Decisions: 2}, {Hour: start.Add(time.Hour), Decisions: 2}}
 		for name, test := range map[string]struct {
 			scope review.Scope
@@ -71,8 +71,8 @@ func TestTheFiguresCountWhatWaitsAndWhatWasDecided(t *testing.T) {
 func TestWhatTheMachineWouldPublishIsCountedApart(t *testing.T) {
 	onBoth(t, review.Options{Sample: 1}, func(t *testing.T, d *desk) {
 		for id, outcome := range map[string]string{"1": review.Approve, "2": review.Approve, "3": review.Reject} {
-			d.save(of("a", id, clean))
-			d.decide(d.next("ann"), "ann", outcome)
+			d.Send(of("a", id, clean))
+			d.Rule(d.Hand("ann"), "ann", outcome)
 		}
 		want := []review.SiteFigures{{Site: "a", Sampled: 3, Missed: 1}}
 		if diff := cmp.Diff(want, d.figures().Sites); diff != "" {

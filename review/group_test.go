@@ -17,17 +17,17 @@ import (
 )
 
 func (d *desk) group(id string, sites ...string) review.Group {
-	d.t.Helper()
-	g, err := d.Group(d.t.Context(), id, sites)
+	d.T.Helper()
+	g, err := d.Group(d.T.Context(), id, sites)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return g
 }
 
 // rejectAll rejects what is listed.
 func (d *desk) rejectAll(g review.Group, reviewer string) review.GroupRecord {
-	d.t.Helper()
+	d.T.Helper()
 	return d.decideGroup(groupDecision(g, reviewer))
 }
 
@@ -40,19 +40,19 @@ func groupDecision(g review.Group, reviewer string) review.GroupDecision {
 }
 
 func (d *desk) decideGroup(decision review.GroupDecision) review.GroupRecord {
-	d.t.Helper()
-	id, err := d.DecideGroup(d.t.Context(), decision)
+	d.T.Helper()
+	id, err := d.DecideGroup(d.T.Context(), decision)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return d.record(id)
 }
 
 func (d *desk) record(id string) review.GroupRecord {
-	d.t.Helper()
-	r, err := d.GroupRecord(d.t.Context(), id)
+	d.T.Helper()
+	r, err := d.GroupRecord(d.T.Context(), id)
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return r
 }
@@ -89,8 +89,8 @@ func TestACampaignTakesAFewDecisionsAndNothingElseIsTouched(t *testing.T) {
 			}
 		}
 		t.Logf("%d variants took %d decisions", variants, decisions)
-		if decisions > 10 || d.due() != variants {
-			t.Errorf("%d decisions, want at most 10; %d deliveries, want %d", decisions, d.due(), variants)
+		if decisions > 10 || d.Due() != variants {
+			t.Errorf("%d decisions, want at most 10; %d deliveries, want %d", decisions, d.Due(), variants)
 		}
 		for _, f := range d.figures().Queues {
 			if f.Depth != others {
@@ -102,16 +102,16 @@ func TestACampaignTakesAFewDecisionsAndNothingElseIsTouched(t *testing.T) {
 
 func TestAGroupIsWhatIsOpenAndOnTheSitesOfTheReviewer(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		first := d.save(of("a", "1", rejected))
-		d.save(of("a", "2", "<p>Weather.</p>[[casino online: cheap pills]]"))
-		d.save(of("a", "3", "[[replica watches for free]]"))
-		d.save(of("b", "4", rejected))
-		d.pass(time.Second)
-		decided := d.save(of("a", "5", rejected))
+		first := d.Send(of("a", "1", rejected))
+		d.Send(of("a", "2", "<p>Weather.</p>[[casino online: cheap pills]]"))
+		d.Send(of("a", "3", "[[replica watches for free]]"))
+		d.Send(of("b", "4", rejected))
+		d.Pass(time.Second)
+		decided := d.Send(of("a", "5", rejected))
 		if _, err := d.Claim(t.Context(), decided.ID, "ann"); err != nil {
 			t.Fatal(err)
 		}
-		d.decide(d.item(decided.ID), "ann", review.Reject)
+		d.Rule(d.Look(decided.ID), "ann", review.Reject)
 		for _, test := range []struct {
 			of    string
 			sites []string
@@ -141,10 +141,10 @@ func TestAGroupIsWhatIsOpenAndOnTheSitesOfTheReviewer(t *testing.T) {
 func TestAGroupShowsWhatItsItemsHaveInCommon(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		const sold = "online casino betting slots poker roulette jackpot credit loans crypto forex replica watches bonus free spins"
-		d.save(of("a", "1", `<p>Rain.</p>[[<a href="https://x.example">cheap pills</a> `+sold+"]]"))
-		d.save(of("a", "2", "<p>Sun.</p>[["+sold+" <b>cheap pills</b>]]((cheap))"))
-		d.pass(time.Second)
-		last := d.save(of("a", "3", "[[cheap pills "+sold+" <i>zebra</i>]]"))
+		d.Send(of("a", "1", `<p>Rain.</p>[[<a href="https://x.example">cheap pills</a> `+sold+"]]"))
+		d.Send(of("a", "2", "<p>Sun.</p>[["+sold+" <b>cheap pills</b>]]((cheap))"))
+		d.Pass(time.Second)
+		last := d.Send(of("a", "3", "[[cheap pills "+sold+" <i>zebra</i>]]"))
 		g := d.group(last.ID)
 		want := []review.KindOf{{Kind: "linkblock/injected-links", Items: 3}, {Kind: "gloss/injected-reading", Items: 1}}
 		if diff := cmp.Diff(want, g.Kinds); diff != "" {
@@ -167,21 +167,21 @@ func TestOnlyWhatIsAsItWasShownIsDecided(t *testing.T) {
 	codes := map[string][]string{"": {"spam", "other"}, "paper": {"advert"}}
 	onBoth(t, review.Options{Codes: codes}, func(t *testing.T, d *desk) {
 		for _, id := range []string{"kept", "revised", "claimed", "mine", "decided", "unticked"} {
-			d.save(of("a", id, rejected))
+			d.Send(of("a", id, rejected))
 		}
-		d.save(of("paper", "paper", rejected))
+		d.Send(of("paper", "paper", rejected))
 		if _, err := d.Claim(t.Context(), d.find("mine"), "lea"); err != nil {
 			t.Fatal(err)
 		}
 		g := d.group(d.find("kept"))
-		d.save(of("a", "revised", rejected+clean))
-		d.save(of("a", "new", rejected))
+		d.Send(of("a", "revised", rejected+clean))
+		d.Send(of("a", "new", rejected))
 		for _, id := range []string{"claimed", "decided"} {
 			if _, err := d.Claim(t.Context(), d.find(id), "ann"); err != nil {
 				t.Fatal(err)
 			}
 		}
-		d.decide(d.item(d.find("decided")), "ann", review.Approve)
+		d.Rule(d.Look(d.find("decided")), "ann", review.Approve)
 		decision := groupDecision(g, "lea")
 		for i := range decision.Listed {
 			decision.Listed[i].Out = decision.Listed[i].Item == d.find("unticked")
@@ -191,11 +191,11 @@ func TestOnlyWhatIsAsItWasShownIsDecided(t *testing.T) {
 		if got := fates(r); got != want {
 			t.Errorf("fates: %s\nwant   %s", got, want)
 		}
-		if got := d.item(d.find("decided")); got.Outcome != review.Approve || got.Decision.By != "ann" {
+		if got := d.Look(d.find("decided")); got.Outcome != review.Approve || got.Decision.By != "ann" {
 			t.Errorf("somebody else's decision is now %+v", got)
 		}
-		if d.due() != 3 {
-			t.Errorf("%d deliveries are due, want ann's and two of the group", d.due())
+		if d.Due() != 3 {
+			t.Errorf("%d deliveries are due, want ann's and two of the group", d.Due())
 		}
 		events, err := d.History(t.Context(), d.find("kept"))
 		if last := events[len(events)-1]; err != nil || last.Actor != "lea" || last.Detail["group"] != r.ID || last.Note != "one campaign" {
@@ -206,43 +206,43 @@ func TestOnlyWhatIsAsItWasShownIsDecided(t *testing.T) {
 
 // find is the id of the item with that external id.
 func (d *desk) find(externalID string) string {
-	d.t.Helper()
-	items, _, err := d.List(d.t.Context(), review.Filter{}, review.Page{Limit: 500})
+	d.T.Helper()
+	items, _, err := d.List(d.T.Context(), review.Filter{}, review.Page{Limit: 500})
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	for _, i := range items {
 		if i.ExternalID == externalID {
 			return i.ID
 		}
 	}
-	d.t.Fatalf("no item %q", externalID)
+	d.T.Fatalf("no item %q", externalID)
 	return ""
 }
 
 func TestAGroupIsTakenBackAtOnce(t *testing.T) {
 	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
 		for i := range 150 {
-			d.save(of("a", fmt.Sprint(i), rejected))
+			d.Send(of("a", fmt.Sprint(i), rejected))
 		}
 		r := d.rejectAll(d.group(d.find("7")), "lea")
-		if n, until := r.Undoable(d.now()); n != 150 || !until.Equal(d.now().Add(time.Minute)) {
+		if n, until := r.Undoable(d.Clock()); n != 150 || !until.Equal(d.Clock().Add(time.Minute)) {
 			t.Errorf("%d can be undone until %v", n, until)
 		}
-		if _, err := d.Reopen(t.Context(), d.find("7"), "lead", d.item(d.find("7")).Version, ""); err != nil {
+		if _, err := d.Reopen(t.Context(), d.find("7"), "lead", d.Look(d.find("7")).Version, ""); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.UndoGroup(t.Context(), r.ID, "somebody else"); err != nil || d.due() != 149 {
-			t.Errorf("undone by somebody else: %v, %d due", err, d.due())
+		if err := d.UndoGroup(t.Context(), r.ID, "somebody else"); err != nil || d.Due() != 149 {
+			t.Errorf("undone by somebody else: %v, %d due", err, d.Due())
 		}
-		d.pass(59 * time.Second)
-		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.due() != 0 {
-			t.Errorf("undone: %v, %d due", err, d.due())
+		d.Pass(59 * time.Second)
+		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.Due() != 0 {
+			t.Errorf("undone: %v, %d due", err, d.Due())
 		}
 		if got := strings.Count(fates(d.record(r.ID)), review.FateUndone); got != 149 {
 			t.Errorf("%d were undone, want 149: the other was opened again", got)
 		}
-		if item := d.item(d.find("8")); item.Status != review.StatusOpen || item.Lease != nil {
+		if item := d.Look(d.find("8")); item.Status != review.StatusOpen || item.Lease != nil {
 			t.Errorf("undone item = %+v", item)
 		}
 		if got, want := d.history(d.find("8")), "held, decided by lea, undone by lea"; got != want {
@@ -258,18 +258,18 @@ func TestAGroupIsApprovedAsRepaired(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		cms := newSite(t)
 		for i := range 12 {
-			d.save(of("a", fmt.Sprint(i), rejected))
+			d.Send(of("a", fmt.Sprint(i), rejected))
 		}
 		broken := judged(t, of("a", "broken", rejected))
 		broken.Report.Findings[0].Fixes = []pipeline.Fix{{Confidence: 1, Edits: []pipeline.Edit{{Start: 5000, End: 5001}}}}
-		d.put(broken)
+		d.Put(broken)
 		decision := groupDecision(d.group(d.find("0")), "lea")
 		decision.Outcome = review.ApproveRepaired
 		r := d.decideGroup(decision)
 		if got := fates(r); strings.Count(got, review.FateDecided) != 12 || !strings.Contains(got, "broken repair") {
 			t.Errorf("fates: %s", got)
 		}
-		d.pass(time.Minute)
+		d.Pass(time.Minute)
 		if failed := d.deliver(d.courier(cms)); failed > 0 || len(cms.taken) != 12 || cms.taken[0].Repaired != "<p>News. </p>" {
 			t.Errorf("%d failed, %d were taken, the first is %+v", failed, len(cms.taken), cms.taken)
 		}
@@ -278,21 +278,21 @@ func TestAGroupIsApprovedAsRepaired(t *testing.T) {
 
 func TestAGroupThatIsFinalStays(t *testing.T) {
 	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
+		d.Send(of("a", "1", rejected))
 		r := d.rejectAll(d.group(d.find("1")), "lea")
-		d.pass(time.Minute)
-		if n, _ := r.Undoable(d.now()); n != 0 {
+		d.Pass(time.Minute)
+		if n, _ := r.Undoable(d.Clock()); n != 0 {
 			t.Errorf("%d can be undone", n)
 		}
-		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.due() != 1 {
-			t.Errorf("undone: %v, %d due", err, d.due())
+		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.Due() != 1 {
+			t.Errorf("undone: %v, %d due", err, d.Due())
 		}
 	})
 }
 
 func TestAGroupDecisionNeedsToBeComplete(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
+		d.Send(of("a", "1", rejected))
 		item := d.find("1")
 		listed := []review.Listed{{Item: item, Version: 1}}
 		for name, test := range map[string]struct {
@@ -309,7 +309,7 @@ func TestAGroupDecisionNeedsToBeComplete(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, err, test.want)
 			}
 		}
-		if d.item(item).Status != review.StatusOpen {
+		if d.Look(item).Status != review.StatusOpen {
 			t.Error("the item is decided")
 		}
 		if _, err := d.GroupRecord(t.Context(), "x"); !errors.Is(err, review.ErrNotFound) {
@@ -342,8 +342,8 @@ func TestGroupsAndSingleDecisionsAtOnceDecideNothingTwice(t *testing.T) {
 				t.Errorf("item %s was decided %d times", m.ExternalID, got)
 			}
 		}
-		if d.due() != items {
-			t.Errorf("%d deliveries, want %d", d.due(), items)
+		if d.Due() != items {
+			t.Errorf("%d deliveries, want %d", d.Due(), items)
 		}
 	})
 }

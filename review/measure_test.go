@@ -15,13 +15,13 @@ func TestWhatWaitsIsMeasuredByTheOldest(t *testing.T) {
 	m := metrics.New(metrics.Known{Queues: []string{review.DefaultQueue}})
 	onBoth(t, review.Options{Metrics: m, Undo: time.Minute}, func(t *testing.T, d *desk) {
 		for _, id := range []string{"1", "2", "3"} {
-			d.save(of("a", id, rejected))
-			d.decide(d.next("ann"), "ann", review.Reject)
-			d.pass(time.Hour)
+			d.Send(of("a", id, rejected))
+			d.Rule(d.Hand("ann"), "ann", review.Reject)
+			d.Pass(time.Hour)
 		}
 		for _, id := range []string{"4", "5", "6"} {
-			d.save(of("a", id, rejected))
-			d.pass(time.Hour)
+			d.Send(of("a", id, rejected))
+			d.Pass(time.Hour)
 		}
 		for _, test := range []struct {
 			sites               []string
@@ -43,7 +43,7 @@ func TestWhatWaitsIsMeasuredByTheOldest(t *testing.T) {
 				"presscheck_review_campaigns ":                       1,
 				"presscheck_review_campaign_items ":                  6,
 				"presscheck_review_campaign_largest_items ":          6,
-				"presscheck_review_last_count_timestamp_seconds ":    float64(d.time.Unix()),
+				"presscheck_review_last_count_timestamp_seconds ":    float64(d.Clock().Unix()),
 			}
 			if diff := cmp.Diff(want, gauges(t, m)); diff != "" {
 				t.Errorf("told are %v (-want +got):\n%s", test.sites, diff)
@@ -79,10 +79,10 @@ func TestWhatPeopleDoIsCountedOnce(t *testing.T) {
 	m.PolicyLoaded("live", metrics.PolicyLabels{Rules: []string{"link_blocks"}})
 	onBoth(t, review.Options{Metrics: m}, func(t *testing.T, d *desk) {
 		before := counters(t, m)
-		d.save(of("a", "1", rejected))
-		item := d.next("ann")
-		d.pass(time.Minute)
-		decided := d.decide(item, "ann", review.Approve)
+		d.Send(of("a", "1", rejected))
+		item := d.Hand("ann")
+		d.Pass(time.Minute)
+		decided := d.Rule(item, "ann", review.Approve)
 		if _, err := d.Decide(t.Context(), review.Decision{Item: decided.ID, Reviewer: "bob", Version: 1, Outcome: review.Reject, Code: "other"}); err == nil {
 			t.Error("bob decides on what ann has")
 		}
@@ -90,8 +90,8 @@ func TestWhatPeopleDoIsCountedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.pass(time.Hour)
-		d.decide(d.next("bob"), "bob", review.Reject)
+		d.Pass(time.Hour)
+		d.Rule(d.Hand("bob"), "bob", review.Reject)
 		got := counters(t, m)
 		for name, n := range before {
 			if got[name] -= n; got[name] == 0 {

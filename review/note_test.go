@@ -14,8 +14,8 @@ import (
 
 func TestANoteIsPartOfTheHistoryAndDecidesNothing(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		held := d.next("ann")
+		d.Send(of("a", "1", rejected))
+		held := d.Hand("ann")
 		noted, err := d.Note(t.Context(), held.ID, "bob", "I know this one.")
 		if err != nil || noted.Status != review.StatusOpen || noted.Lease == nil || noted.Lease.By != "ann" {
 			t.Errorf("noted item = %+v, %v", noted, err)
@@ -24,7 +24,7 @@ func TestANoteIsPartOfTheHistoryAndDecidesNothing(t *testing.T) {
 		if len(c.Since) != 1 || c.Since[0].Note != "I know this one." {
 			t.Errorf("since = %+v, want the note", c.Since)
 		}
-		d.decide(noted, "ann", review.Reject)
+		d.Rule(noted, "ann", review.Reject)
 		if _, err := d.Note(t.Context(), held.ID, "bob", "Again."); err != nil {
 			t.Error(err)
 		}
@@ -39,8 +39,8 @@ func TestANoteIsPartOfTheHistoryAndDecidesNothing(t *testing.T) {
 
 func TestAnItemIsMovedToAnotherQueue(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		held := d.next("ann")
+		d.Send(of("a", "1", rejected))
+		held := d.Hand("ann")
 		wantConflict(t, errorOf(d.Move(t.Context(), held.ID, "bob", held.Version, "legal", "")), review.ErrLease)
 		wantConflict(t, errorOf(d.Move(t.Context(), held.ID, "ann", 1, "legal", "")), review.ErrStale)
 		for _, queue := range []string{"", "to whom it may concern", strings.Repeat("x", 65)} {
@@ -56,15 +56,15 @@ func TestAnItemIsMovedToAnotherQueue(t *testing.T) {
 		if err != nil || got.ID != held.ID {
 			t.Errorf("next of legal = %+v, %v", got, err)
 		}
-		d.decide(got, "ann", review.Approve)
+		d.Rule(got, "ann", review.Approve)
 		wantConflict(t, errorOf(d.Move(t.Context(), held.ID, "ann", got.Version+1, "default", "")), review.ErrStatus)
 	})
 }
 
 func TestEscalationGoesToAQueueAndNotToASentence(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.next("ann")
+		d.Send(of("a", "1", rejected))
+		item := d.Hand("ann")
 		_, err := d.Decide(t.Context(), review.Decision{
 			Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Escalate, Note: "why", Queue: "Ask Zoe please!",
 		})
@@ -79,8 +79,8 @@ func TestTheRecordOfAnAuthorAndOfASite(t *testing.T) {
 		put := func(site, id, author string) {
 			s := of(site, id, rejected)
 			s.Author = map[string]any{"name": author}
-			d.save(s)
-			d.pass(time.Second)
+			d.Send(s)
+			d.Pass(time.Second)
 		}
 		put("a", "1", "Ann")
 		put("a", "2", "Ann")
@@ -88,8 +88,8 @@ func TestTheRecordOfAnAuthorAndOfASite(t *testing.T) {
 		put("b", "4", "Ann")
 		put("a", "5", "Ann")
 		for _, outcome := range []string{review.Reject, review.Approve, review.ApproveRepaired} {
-			d.decide(d.next("rev"), "rev", outcome)
-			d.pass(time.Second)
+			d.Rule(d.Hand("rev"), "rev", outcome)
+			d.Pass(time.Second)
 		}
 		for _, test := range []struct {
 			site, author string
@@ -110,19 +110,19 @@ func TestTheRecordOfAnAuthorAndOfASite(t *testing.T) {
 func TestDecisionsAreListedForOthersToCount(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		for _, site := range []string{"a", "b", "a"} {
-			d.save(of(site, d.now().String(), rejected))
-			d.pass(time.Second)
+			d.Send(of(site, d.Clock().String(), rejected))
+			d.Pass(time.Second)
 		}
 		var ids []string
 		for _, outcome := range []string{review.Reject, review.Approve, review.Reject} {
-			i := d.decide(d.next("rev"), "rev", outcome)
+			i := d.Rule(d.Hand("rev"), "rev", outcome)
 			ids = append(ids, i.ID)
-			d.pass(time.Second)
+			d.Pass(time.Second)
 		}
-		if _, err := d.Reopen(t.Context(), ids[0], "rev", d.item(ids[0]).Version, ""); err != nil {
+		if _, err := d.Reopen(t.Context(), ids[0], "rev", d.Look(ids[0]).Version, ""); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.UndoDecision(t.Context(), ids[2], "rev", d.item(ids[2]).Version); err != nil {
+		if _, err := d.UndoDecision(t.Context(), ids[2], "rev", d.Look(ids[2]).Version); err != nil {
 			t.Fatal(err)
 		}
 		for _, test := range []struct {
@@ -132,7 +132,7 @@ func TestDecisionsAreListedForOthersToCount(t *testing.T) {
 			{review.Scope{}, []string{"a reject other by rev, false", "b approve other by rev, true"}},
 			{review.Scope{Sites: []string{"b"}}, []string{"b approve other by rev, true"}},
 			{review.Scope{Sites: []string{}}, nil},
-			{review.Scope{Before: d.now().Add(-2500 * time.Millisecond)}, []string{"a reject other by rev, false"}},
+			{review.Scope{Before: d.Clock().Add(-2500 * time.Millisecond)}, []string{"a reject other by rev, false"}},
 		} {
 			var got []string
 			for one, err := range d.Decisions(t.Context(), test.scope) {

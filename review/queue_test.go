@@ -15,12 +15,12 @@ func TestTheSeverestThenTheOldestIsHandedOutFirst(t *testing.T) {
 			{"a", "sample", clean}, {"a", "doubtful-1", doubtful}, {"a", "rejected-1", rejected}, {"b", "doubtful-2", doubtful},
 			{"b", "rejected-2", rejected}, {"paper", "doubtful-3", doubtful},
 		} {
-			d.save(of(s.site, s.id, s.html))
-			d.pass(time.Second)
+			d.Send(of(s.site, s.id, s.html))
+			d.Pass(time.Second)
 		}
 		var got []review.Item
 		for range 6 {
-			got = append(got, d.next("ann"))
+			got = append(got, d.Hand("ann"))
 		}
 		if got, want := titles(got), "doubtful-3 rejected-1 rejected-2 doubtful-1 doubtful-2 sample"; got != want {
 			t.Errorf("order: %s, want %s", got, want)
@@ -35,9 +35,9 @@ func TestReviewersAreHandedOutOfTheirQueuesAndSites(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		medical := judged(t, of("a", "1", rejected))
 		medical.Queue = "medical"
-		d.put(medical)
-		d.save(of("b", "2", rejected))
-		d.save(of("c", "3", rejected))
+		d.Put(medical)
+		d.Send(of("b", "2", rejected))
+		d.Send(of("c", "3", rejected))
 		for _, test := range []struct {
 			ask  review.Ask
 			want string
@@ -59,23 +59,23 @@ func TestReviewersAreHandedOutOfTheirQueuesAndSites(t *testing.T) {
 
 func TestALeaseEndsForAllToSeeUnlessItsHolderIsThere(t *testing.T) {
 	onBoth(t, review.Options{Lease: time.Minute}, func(t *testing.T, d *desk) {
-		item := d.save(of("a", "1", rejected))
-		held := d.next("ann")
-		if held.Lease == nil || held.Lease.By != "ann" || !held.Lease.Until.Equal(d.now().Add(time.Minute)) || held.Lease.Expired {
+		item := d.Send(of("a", "1", rejected))
+		held := d.Hand("ann")
+		if held.Lease == nil || held.Lease.By != "ann" || !held.Lease.Until.Equal(d.Clock().Add(time.Minute)) || held.Lease.Expired {
 			t.Errorf("lease = %+v", held.Lease)
 		}
-		d.pass(50 * time.Second)
+		d.Pass(50 * time.Second)
 		beat, err := d.Heartbeat(t.Context(), item.ID, "ann")
-		if err != nil || beat.Version != held.Version || !beat.Lease.Until.Equal(d.now().Add(time.Minute)) {
+		if err != nil || beat.Version != held.Version || !beat.Lease.Until.Equal(d.Clock().Add(time.Minute)) {
 			t.Errorf("heartbeat = %+v, %v", beat, err)
 		}
-		d.pass(59 * time.Second)
+		d.Pass(59 * time.Second)
 		c := wantConflict(t, errorOf(d.Claim(t.Context(), item.ID, "bob")), review.ErrLease)
 		if c.Item.Lease.By != "ann" {
 			t.Errorf("the conflict names %+v", c.Item.Lease)
 		}
-		d.pass(time.Second)
-		if lease := d.item(item.ID).Lease; lease == nil || !lease.Expired {
+		d.Pass(time.Second)
+		if lease := d.Look(item.ID).Lease; lease == nil || !lease.Expired {
 			t.Errorf("ended lease = %+v", lease)
 		}
 		wantConflict(t, errorOf(d.Heartbeat(t.Context(), item.ID, "ann")), review.ErrLease)
@@ -83,7 +83,7 @@ func TestALeaseEndsForAllToSeeUnlessItsHolderIsThere(t *testing.T) {
 		wantConflict(t, errorOf(d.Decide(t.Context(), review.Decision{
 			Item: item.ID, Reviewer: "ann", Version: held.Version, Outcome: review.Approve,
 		})), review.ErrLease)
-		d.next("bob")
+		d.Hand("bob")
 		if got, want := d.history(item.ID), "held, claimed by ann, claimed by bob from ann"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
@@ -94,15 +94,15 @@ func errorOf(_ review.Item, err error) error { return err }
 
 func TestReviewersGiveBackTakeOverAndSkip(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		item := d.save(of("a", "1", rejected))
-		held := d.next("ann")
+		item := d.Send(of("a", "1", rejected))
+		held := d.Hand("ann")
 		if again, err := d.Claim(t.Context(), item.ID, "ann"); err != nil || again.Version != held.Version {
 			t.Errorf("claiming what is in my hands: %+v, %v", again, err)
 		}
 		if got, err := d.Release(t.Context(), item.ID, "ann"); err != nil || got.Lease != nil {
 			t.Errorf("release = %+v, %v", got, err)
 		}
-		d.next("bob")
+		d.Hand("bob")
 		if _, err := d.TakeOver(t.Context(), item.ID, "ann", " "); !errors.Is(err, review.ErrInvalid) {
 			t.Errorf("taking over without a note: %v", err)
 		}
@@ -115,16 +115,16 @@ func TestReviewersGiveBackTakeOverAndSkip(t *testing.T) {
 		if _, err := d.Next(t.Context(), review.Ask{Reviewer: "ann"}); !errors.Is(err, review.ErrEmpty) {
 			t.Errorf("skipped, and handed out again: %v", err)
 		}
-		d.next("bob")
+		d.Hand("bob")
 		want := "held, claimed by ann, released by ann, claimed by bob, taken-over by ann from bob, skipped by ann, claimed by bob"
 		if got := d.history(item.ID); got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
-		d.save(of("a", "1", doubtful))
+		d.Send(of("a", "1", doubtful))
 		if _, err := d.Release(t.Context(), item.ID, "bob"); err != nil {
 			t.Error(err)
 		}
-		d.next("ann")
+		d.Hand("ann")
 	})
 }
 
@@ -149,17 +149,17 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 		put := func(site, id, html, author, title string) {
 			s := of(site, id, html)
 			s.Author, s.Title = map[string]any{"name": author}, title
-			d.save(s)
-			d.pass(time.Minute)
+			d.Send(s)
+			d.Pass(time.Minute)
 		}
-		start := d.now()
+		start := d.Clock()
 		put("a", "1", rejected, "Ann", "Zoo opens 100%")
 		put("a", "2", doubtful, "Ben", "The ZOO")
 		put("b", "3", rejected+doubtful, "Ann", "Bridge_closed")
 		put("b", "4", clean, "Ann", "Weather")
 		put("b", "5", "<html lang=ru-RU><p>Новости города</p> ((x))", "Ann", "Погода")
-		d.decide(d.next("rev"), "rev", review.Reject)
-		d.next("other")
+		d.Rule(d.Hand("rev"), "rev", review.Reject)
+		d.Hand("other")
 		for _, test := range []struct {
 			name   string
 			filter review.Filter
@@ -210,12 +210,12 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 
 // pages reads a list page by page.
 func (d *desk) pages(p review.Page) string {
-	d.t.Helper()
+	d.T.Helper()
 	var all []string
 	for {
-		items, after, err := d.List(d.t.Context(), review.Filter{}, p)
+		items, after, err := d.List(d.T.Context(), review.Filter{}, p)
 		if err != nil {
-			d.t.Fatal(err)
+			d.T.Fatal(err)
 		}
 		if len(items) > 0 {
 			all = append(all, titles(items))
@@ -228,8 +228,8 @@ func (d *desk) pages(p review.Page) string {
 
 func TestNextGivesWhatAFilterAsksForAndNothingBackToWhoEscalatedIt(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("daily", "a", rejected))
-		b := d.save(of("daily", "b", doubtful))
+		d.Send(of("daily", "a", rejected))
+		b := d.Send(of("daily", "b", doubtful))
 		item, err := d.Next(t.Context(), review.Ask{Reviewer: "ann", Filter: review.Filter{Kind: "gloss/injected-reading", Text: "reading"}})
 		if err != nil || item.ID != b.ID {
 			t.Fatalf("got %+v, %v", item, err)

@@ -16,12 +16,12 @@ func TestWhatIsApprovedAsRepairedIsSent(t *testing.T) {
 		cms := newSite(t)
 		long := strings.Repeat("Long news. ", 100_000) // more than 1 MiB
 		for _, html := range []string{rejected, "<p>" + long + "[[pills]]</p>", "<p>Caf\xe9 [[pills]]</p>"} {
-			d.save(of("a", html[:10], html))
-			d.pass(time.Second)
+			d.Send(of("a", html[:10], html))
+			d.Pass(time.Second)
 		}
 		for range 3 {
-			d.decide(d.next("ann"), "ann", review.ApproveRepaired)
-			d.pass(time.Minute)
+			d.Rule(d.Hand("ann"), "ann", review.ApproveRepaired)
+			d.Pass(time.Minute)
 		}
 		if failed := d.deliver(d.courier(cms)); failed > 0 || len(cms.taken) != 3 {
 			t.Fatalf("%d failed, %d were taken", failed, len(cms.taken))
@@ -40,8 +40,8 @@ func TestWhatIsApprovedAsRepairedIsSent(t *testing.T) {
 
 func TestARepairedTextIsErasedWithItsArticle(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.put(judged(t, personal("a", "1", numbat+"@a.example").Submission))
-		d.decide(d.next("ann"), "ann", review.ApproveRepaired)
+		d.Put(judged(t, personal("a", "1", numbat+"@a.example").Submission))
+		d.Rule(d.Hand("ann"), "ann", review.ApproveRepaired)
 		if _, err := d.Erase(t.Context(), "operator", review.Filter{}); err != nil {
 			t.Fatal(err)
 		}

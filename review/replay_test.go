@@ -22,8 +22,8 @@ func TestWhatIsReplayedIsJudgedAsItWasThen(t *testing.T) {
 			html := []string{rejected, doubtful, rejected + doubtful, clean}[i%4]
 			s := of("a", fmt.Sprint(i), fmt.Sprint(html, i))
 			s.Author = map[string]any{"posts": float64(i) * 1e5, "rate": float64(i) / 7, "name": "\u2028 A"}
-			d.save(s)
-			d.pass(time.Millisecond)
+			d.Send(s)
+			d.Pass(time.Millisecond)
 		}
 		engine, err := policy.Default()
 		if err != nil {
@@ -52,11 +52,11 @@ func TestWhatIsReplayedIsJudgedAsItWasThen(t *testing.T) {
 
 func TestReplayIsFilteredByItemAndByTheTimeOfTheRevision(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		d.pass(time.Hour)
-		since := d.now()
-		d.save(of("a", "1", doubtful))
-		d.save(of("b", "2", rejected))
+		d.Send(of("a", "1", rejected))
+		d.Pass(time.Hour)
+		since := d.Clock()
+		d.Send(of("a", "1", doubtful))
+		d.Send(of("b", "2", rejected))
 		for _, test := range []struct {
 			filter review.Filter
 			want   int

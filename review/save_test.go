@@ -18,7 +18,7 @@ import (
 func TestOnlyWhatIsHeldIsKept(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		for html, want := range map[string]bool{rejected: true, doubtful: true, clean: false} {
-			if got := d.save(of("a", "", html)); (got.ID != "") != want {
+			if got := d.Send(of("a", "", html)); (got.ID != "") != want {
 				t.Errorf("%s: item %q, want one: %v", html, got.ID, want)
 			}
 		}
@@ -30,11 +30,11 @@ func TestAnItemSaysWhatWasSubmittedAndFound(t *testing.T) {
 		s := of("a.example", "4711", rejected)
 		s.URL, s.Title, s.Author = "https://a.example/1", "News\x00", map[string]any{"name": "A. Writer", "email": "a@a.example"}
 		e := judged(t, s)
-		got := d.put(e)
+		got := d.Put(e)
 		want := review.Item{
 			ID: got.ID, Site: "a.example", ExternalID: "4711", URL: "https://a.example/1", Title: "News\uFFFD", Author: "a@a.example",
 			Queue: "default", Status: review.StatusOpen, Action: policy.Reject, Rules: []string{"link_blocks"}, Script: "Latn",
-			Version: 1, Revision: 1, HeldAt: d.now(), UpdatedAt: d.now(),
+			Version: 1, Revision: 1, HeldAt: d.Clock(), UpdatedAt: d.Clock(),
 		}
 		if diff := cmp.Diff(want, got, cmp.FilterPath(unexported, cmp.Ignore())); diff != "" {
 			t.Errorf("item (-want +got):\n%s", diff)
@@ -77,7 +77,7 @@ func TestTheSameArticleIsTheSameItem(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		for _, test := range tests {
 			t.Run(test.name, func(t *testing.T) {
-				first, second := d.save(test.first), d.save(test.second)
+				first, second := d.Send(test.first), d.Send(test.second)
 				if same := first.ID == second.ID; same != test.same || second.Revision != test.revision {
 					t.Errorf("same item: %v, revision %d; want %v, %d", same, second.Revision, test.same, test.revision)
 				}
@@ -91,20 +91,20 @@ func TestTheSameArticleIsTheSameItem(t *testing.T) {
 
 func TestANewTextOpensADecidedItemAndHoldsItsEffectBack(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		d.save(of("a", "1", rejected))
-		item := d.decide(d.next("ann"), "ann", review.Approve)
-		if again := d.save(of("a", "1", rejected)); again.Status != review.StatusDecided || again.Version != item.Version {
+		d.Send(of("a", "1", rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Approve)
+		if again := d.Send(of("a", "1", rejected)); again.Status != review.StatusDecided || again.Version != item.Version {
 			t.Errorf("the text that was decided on came again, and is %+v", again)
 		}
-		if due := d.due(); due != 1 {
+		if due := d.Due(); due != 1 {
 			t.Errorf("%d deliveries are due, want the decision's", due)
 		}
-		d.pass(time.Hour)
-		item = d.save(of("a", "1", doubtful))
-		if item.Status != review.StatusOpen || item.Outcome != "" || item.Decision != nil || !item.HeldAt.Equal(d.now()) || item.Revision != 2 {
+		d.Pass(time.Hour)
+		item = d.Send(of("a", "1", doubtful))
+		if item.Status != review.StatusOpen || item.Outcome != "" || item.Decision != nil || !item.HeldAt.Equal(d.Clock()) || item.Revision != 2 {
 			t.Errorf("revised item = %+v", item)
 		}
-		if due := d.due(); due != 0 {
+		if due := d.Due(); due != 0 {
 			t.Errorf("%d deliveries are due for a text that is gone", due)
 		}
 		if got, want := d.history(item.ID), "held, claimed by ann, decided by ann, revised"; got != want {
@@ -115,8 +115,8 @@ func TestANewTextOpensADecidedItemAndHoldsItsEffectBack(t *testing.T) {
 
 func TestATextThatMayBePublishedEndsTheWait(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		held := d.save(of("a", "1", rejected))
-		got := d.save(of("a", "1", clean))
+		held := d.Send(of("a", "1", rejected))
+		got := d.Send(of("a", "1", clean))
 		if got.ID != held.ID || got.Status != review.StatusPassed || got.Revision != 2 {
 			t.Errorf("item = %+v", got)
 		}
@@ -130,9 +130,9 @@ func TestARequestThatIsRepeatedWithItsKeyChangesNothing(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		first := judged(t, of("a", "1", rejected))
 		first.Key = "k1"
-		held := d.put(first)
-		d.save(of("a", "1", doubtful))
-		got := d.put(first)
+		held := d.Put(first)
+		d.Send(of("a", "1", doubtful))
+		got := d.Put(first)
 		if got.ID != held.ID || got.Revision != 2 || got.Action != policy.Review {
 			t.Errorf("repeated: %+v, want the item as it is by now", got)
 		}
@@ -143,7 +143,7 @@ func TestARequestThatIsRepeatedWithItsKeyChangesNothing(t *testing.T) {
 		}
 		elsewhere := judged(t, of("b", "2", doubtful))
 		elsewhere.Key = "k1"
-		d.put(elsewhere)
+		d.Put(elsewhere)
 	})
 }
 
@@ -153,8 +153,8 @@ func TestASampleOfWhatMayBePublishedIsKept(t *testing.T) {
 		kept := 0
 		for i := range articles {
 			s := of("a", "", clean+string(rune('a'+i%26))+string(rune('a'+i/26)))
-			item := d.save(s)
-			if again := d.save(s); again.ID != item.ID {
+			item := d.Send(s)
+			if again := d.Send(s); again.ID != item.ID {
 				t.Fatal("the choice is another the second time")
 			}
 			if item.ID != "" {
@@ -178,13 +178,13 @@ func TestWhatAStrangerCallsThingsIsCutWhereItIsLong(t *testing.T) {
 		}
 		e := of("a", long, rejected)
 		e.Title, e.URL, e.Author = long, long, map[string]any{"id": long}
-		item := d.save(e)
+		item := d.Send(e)
 		for _, text := range []string{item.Title, item.URL, item.ExternalID, item.Author} {
 			if n := utf8.RuneCountInString(text); n != 500 || !strings.HasSuffix(long, text[len(text)-20:]) {
 				t.Errorf("%d characters are kept, want 500 with both ends", n)
 			}
 		}
-		if again := d.save(e); again.ID != item.ID {
+		if again := d.Send(e); again.ID != item.ID {
 			t.Error("the same article is another item")
 		}
 		if n, err := d.Erase(t.Context(), "operator", review.Filter{Author: long}); err != nil || n != 1 {

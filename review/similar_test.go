@@ -34,21 +34,21 @@ func campaign(r *rand.Rand, anchors []string, missing int) string {
 
 // seed puts variants of a campaign on the desk, and others that sell the same.
 func (d *desk) seed(variants, others int) {
-	d.t.Helper()
+	d.T.Helper()
 	r := rand.New(rand.NewPCG(5, 2))
 	var anchors []string
 	for range 24 {
 		anchors = append(anchors, pick(r, wares, 2)+fmt.Sprint(" x", string(rune('a'+r.IntN(26)))))
 	}
 	for i := range variants {
-		d.save(of("a", fmt.Sprint("campaign ", i), campaign(r, anchors, r.IntN(3))))
-		d.pass(time.Second)
+		d.Send(of("a", fmt.Sprint("campaign ", i), campaign(r, anchors, r.IntN(3))))
+		d.Pass(time.Second)
 	}
 	for i := range others {
 		var own []string
 		for range 5 + r.IntN(20) {
 			own = append(own, pick(r, append(wares, carriers...), 3))
 		}
-		d.save(of("a", fmt.Sprint("other ", i), campaign(r, own, 0)))
+		d.Send(of("a", fmt.Sprint("other ", i), campaign(r, own, 0)))
 	}
 }

@@ -60,16 +60,16 @@ func TestAViewThatNamesAnErasedAuthorGoes(t *testing.T) {
 }
 
 func (d *desk) wantViews(want ...string) {
-	d.t.Helper()
-	views, err := d.Views(d.t.Context())
+	d.T.Helper()
+	views, err := d.Views(d.T.Context())
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	var got []string
 	for _, v := range views {
 		got = append(got, v.Name)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		d.t.Errorf("views (-want +got):\n%s", diff)
+		d.T.Errorf("views (-want +got):\n%s", diff)
 	}
 }

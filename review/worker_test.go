@@ -30,11 +30,11 @@ const crowd = 16
 
 // fill puts n items on the desk that differ in their id alone.
 func (d *desk) fill(n int) {
-	d.t.Helper()
-	e := judged(d.t, of("a", "", rejected))
+	d.T.Helper()
+	e := judged(d.T, of("a", "", rejected))
 	for i := range n {
 		e.Submission.ExternalID = fmt.Sprint(i)
-		d.put(e)
+		d.Put(e)
 	}
 }
 
@@ -98,25 +98,25 @@ func TestACrowdDecidesEverythingOnce(t *testing.T) {
 
 // wantWholeLog checks the audit log, which is to have so many records.
 func (d *desk) wantWholeLog(records int) {
-	d.t.Helper()
-	v, err := audit.Log{DB: databasetest.Open(d.t, d.driver, d.place)}.Verify(d.t.Context(), nil, audit.Head{})
+	d.T.Helper()
+	v, err := audit.Log{DB: d.DB}.Verify(d.T.Context(), nil, audit.Head{})
 	if err != nil || v.Rows != records || len(v.Faults) > 0 {
-		d.t.Errorf("the log has %d records, want %d; faults: %v, %v", v.Rows, records, v.Faults, err)
+		d.T.Errorf("the log has %d records, want %d; faults: %v, %v", v.Rows, records, v.Faults, err)
 	}
 }
 
 // wantEachDecidedOnce checks what the database says of all items.
 func (d *desk) wantEachDecidedOnce(items int) {
-	d.t.Helper()
+	d.T.Helper()
 	f := d.figures()
-	if len(f.Queues) != 0 || len(f.Sites) != 1 || f.Sites[0].Decided != items || d.due() != items {
-		d.t.Errorf("figures = %+v, %d due, want %d decisions and nothing waiting", f, d.due(), items)
+	if len(f.Queues) != 0 || len(f.Sites) != 1 || f.Sites[0].Decided != items || d.Due() != items {
+		d.T.Errorf("figures = %+v, %d due, want %d decisions and nothing waiting", f, d.Due(), items)
 	}
 	n := 0
 	for p := (review.Page{Limit: 500}); ; {
-		list, after, err := d.List(d.t.Context(), review.Filter{Status: review.StatusDecided}, p)
+		list, after, err := d.List(d.T.Context(), review.Filter{Status: review.StatusDecided}, p)
 		if err != nil {
-			d.t.Fatal(err)
+			d.T.Fatal(err)
 		}
 		n += len(list)
 		if p.After = after; after == "" {
@@ -124,7 +124,7 @@ func (d *desk) wantEachDecidedOnce(items int) {
 		}
 	}
 	if n != items {
-		d.t.Errorf("%d items are decided, want %d", n, items)
+		d.T.Errorf("%d items are decided, want %d", n, items)
 	}
 }
 
@@ -149,20 +149,20 @@ func runWorker(work string) int {
 // worker starts the process, and returns the channel of what it prints and what
 // to wait for it with.
 func (d *desk) worker(ctx context.Context) (*exec.Cmd, <-chan string) {
-	d.t.Helper()
+	d.T.Helper()
 	self, err := os.Executable()
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	cmd := exec.CommandContext(ctx, self)
-	cmd.Env = append(os.Environ(), "REVIEW_TEST_WORKER="+d.driver+" "+d.place)
+	cmd.Env = append(os.Environ(), "REVIEW_TEST_WORKER="+d.Driver+" "+d.Place)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	lines := make(chan string)
 	go func() {
@@ -180,7 +180,7 @@ func (d *desk) worker(ctx context.Context) (*exec.Cmd, <-chan string) {
 func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		const items = 600
-		d.time = time.Now()
+		d.Pass(time.Since(d.Clock()))
 		d.fill(items)
 		told := map[string]int{}
 		for kill := range 3 {
@@ -208,7 +208,7 @@ func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 			}
 		}
 		for id, n := range told {
-			if got := d.item(id); n != 1 || got.Status != review.StatusDecided {
+			if got := d.Look(id); n != 1 || got.Status != review.StatusDecided {
 				t.Errorf("item %s was told decided %d times, and is %s", id, n, got.Status)
 			}
 		}
@@ -222,20 +222,10 @@ func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 
 // events counts the events for which a condition holds.
 func (d *desk) events(condition string) int {
-	d.t.Helper()
+	d.T.Helper()
 	var n int
-	db := databasetest.Open(d.t, d.driver, d.place)
-	if err := db.Read.QueryRow("SELECT COUNT(*) FROM events WHERE " + condition).Scan(&n); err != nil {
-		d.t.Fatal(err)
-	}
-	return n
-}
-
-func (d *desk) due() int {
-	d.t.Helper()
-	n, err := d.Due(d.t.Context())
-	if err != nil {
-		d.t.Fatal(err)
+	if err := d.DB.Read.QueryRow("SELECT COUNT(*) FROM events WHERE " + condition).Scan(&n); err != nil {
+		d.T.Fatal(err)
 	}
 	return n
 }
