@@ -20,7 +20,7 @@ const (
 
 // campaigns counts the campaigns among the items that were held lately.
 func (s *Store) campaigns(ctx context.Context) (metrics.Campaigns, error) {
-	prints, err := database.Collect(ctx, s.db.Read, scanPrint,
+	prints, err := database.Collect(ctx, s.DB.Read, scanPrint,
 		"SELECT simhash FROM items WHERE held_at >= $1 AND simhash <> 0 AND status IN ('open', 'decided') ORDER BY held_at DESC LIMIT $2",
 		database.Micros(s.Now().Add(-campaignTime)), maxCampaign)
 	if err != nil {

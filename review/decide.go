@@ -43,7 +43,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	if err := s.complete(d, before.Site); err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
-	if d, err = s.withRepair(ctx, s.db.Read, d, before); err != nil {
+	if d, err = s.withRepair(ctx, s.DB.Read, d, before); err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
 	since, err := s.inHand(ctx, d.Item, d.Reviewer)

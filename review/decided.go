@@ -36,7 +36,7 @@ func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error
 		for {
 			q := c.conditions("at")
 			q.And("(at, item, seq) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Version) + ")")
-			batch, err := database.Collect(ctx, s.db.Read, scanDecided,
+			batch, err := database.Collect(ctx, s.DB.Read, scanDecided,
 				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.String()+
 					" ORDER BY at, item, seq LIMIT "+q.Arg(decidedAtOnce), q.Args...)
 			if err != nil {
@@ -83,7 +83,7 @@ func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, erro
 	query := "SELECT COUNT(*), COALESCE(" + countIf("status = 'open'") + ", 0), COALESCE(" + countIf("status = 'passed'") + ", 0), COALESCE(" +
 		countIf("outcome = 'approve'") + ", 0), COALESCE(" + countIf("outcome = 'approve-repaired'") + ", 0), COALESCE(" +
 		countIf("outcome = 'reject'") + ", 0) FROM items WHERE " + q.String()
-	err := s.db.Read.QueryRowContext(ctx, query, q.Args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
+	err := s.DB.Read.QueryRowContext(ctx, query, q.Args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
 	if err != nil {
 		return Record{}, fmt.Errorf("record of an author: %w", err)
 	}

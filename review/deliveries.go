@@ -30,7 +30,7 @@ func (s *Store) ListDeliveries(ctx context.Context, f DeliveryFilter, after stri
 	if err := startDeliveries(&q, after); err != nil {
 		return nil, "", err
 	}
-	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE "+q.String()+
+	all, err := database.Collect(ctx, s.DB.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE "+q.String()+
 		" ORDER BY decided_at DESC, id DESC LIMIT "+q.Arg(deliveriesAtOnce), q.Args...)
 	if err == nil {
 		err = s.readAttempts(ctx, all)
@@ -71,7 +71,7 @@ func (s *Store) readAttempts(ctx context.Context, all []Delivery) error {
 	}
 	var q database.Where
 	q.OneOf("delivery", ids)
-	made, err := database.Collect(ctx, s.db.Read, scanMade,
+	made, err := database.Collect(ctx, s.DB.Read, scanMade,
 		"SELECT delivery, at, error FROM attempts WHERE "+q.String()+" ORDER BY delivery, number", q.Args...)
 	for i := range all {
 		for _, m := range made {

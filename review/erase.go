@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 // erasedAtOnce is how many items one transaction erases.
@@ -22,7 +23,7 @@ const erasedAtOnce = 100
 // On SQLite the bytes are overwritten in the file. PostgreSQL keeps them until
 // its vacuum comes by, and in its logs and backups for as long as those.
 func (s *Store) Erase(ctx context.Context, by string, f Filter) (int, error) {
-	if err := s.eraseViews(ctx, f.Author); err != nil {
+	if err := views.Erase(ctx, s.DB, f.Author); err != nil {
 		return 0, fmt.Errorf("erase: %w", err)
 	}
 	return s.erase(ctx, by, f.conditions(s))
@@ -39,7 +40,7 @@ func (s *Store) Expire(ctx context.Context, before time.Time) (int, error) {
 
 func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, error) {
 	q.And("items.status <> 'erased'")
-	query := "SELECT id FROM items WHERE " + q.String() + " ORDER BY id LIMIT " + q.Arg(erasedAtOnce) + s.db.Locked
+	query := "SELECT id FROM items WHERE " + q.String() + " ORDER BY id LIMIT " + q.Arg(erasedAtOnce) + s.DB.Locked
 	for total := 0; ; {
 		n := 0
 		err := s.inTx(ctx, func(tx *tx) error {
@@ -87,10 +88,10 @@ func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
 
 // forget takes erased text out of SQLite's write-ahead log, too.
 func (s *Store) forget(ctx context.Context) error {
-	if s.db.Driver != "sqlite" {
+	if s.DB.Driver != "sqlite" {
 		return nil
 	}
-	if _, err := s.db.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := s.DB.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return fmt.Errorf("empty the write-ahead log: %w", err)
 	}
 	return nil

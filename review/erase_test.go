@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"net/url"
 	"os"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 // numbat stands in whatever is personal in the test below.
@@ -37,6 +39,10 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		if _, err := d.Decide(t.Context(), review.Decision{
 			Item: item.ID, Reviewer: "ann", Version: item.Version, Outcome: review.Reject, Code: "spam", Note: numbat + " again",
 		}); err != nil {
+			t.Fatal(err)
+		}
+		saved := views.View{Name: "his", Query: url.Values{"author": {author}}.Encode(), Reviewer: "ann"}
+		if err := views.Save(t.Context(), d.DB, saved); err != nil {
 			t.Fatal(err)
 		}
 		before := d.figures()

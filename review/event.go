@@ -27,7 +27,7 @@ const eventColumns = "seq, at, actor, type, detail, note"
 // History returns all events of the item, the oldest first. It has none if
 // there is no such item.
 func (s *Store) History(ctx context.Context, id string) ([]Event, error) {
-	return s.since(ctx, s.db.Read, id, 0)
+	return s.since(ctx, s.DB.Read, id, 0)
 }
 
 func (s *Store) since(ctx context.Context, q database.Querier, id string, version int64) ([]Event, error) {

@@ -32,7 +32,7 @@ func (s *Store) readEvidence(ctx context.Context, members []Member) error {
 		}
 		var q database.Where
 		q.OneOf("i.id", ids)
-		reports, err := database.Collect(ctx, s.db.Read, scanPair,
+		reports, err := database.Collect(ctx, s.DB.Read, scanPair,
 			"SELECT i.id, r.report FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE "+q.String(), q.Args...)
 		if err != nil {
 			return err

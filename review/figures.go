@@ -73,14 +73,14 @@ func (s *Store) Figures(ctx context.Context, c Scope) (Figures, error) {
 	var errs [5]error
 	f.Queues, errs[0] = s.Queues(ctx, c.Sites)
 	q := c.conditions("at")
-	f.Hours, errs[1] = database.Collect(ctx, s.db.Read, scanHour,
+	f.Hours, errs[1] = database.Collect(ctx, s.DB.Read, scanHour,
 		"SELECT at / 3600000000, COUNT(*) FROM decisions WHERE "+q.String()+" GROUP BY 1 ORDER BY 1", q.Args...)
 	f.Rules, errs[2] = s.ruleFigures(ctx, c)
-	f.Sites, errs[3] = database.Collect(ctx, s.db.Read, scanSite,
+	f.Sites, errs[3] = database.Collect(ctx, s.DB.Read, scanSite,
 		"SELECT site, "+countIf("action <> 'publish'")+", "+countIf("action <> 'publish' AND outcome = 'reject'")+
 			", "+countIf("action = 'publish'")+", "+countIf("action = 'publish' AND outcome = 'reject'")+
 			" FROM decisions WHERE standing = 1 AND "+q.String()+" GROUP BY site ORDER BY site", q.Args...)
-	f.Reviewers, errs[4] = database.Collect(ctx, s.db.Read, scanReviewer,
+	f.Reviewers, errs[4] = database.Collect(ctx, s.DB.Read, scanReviewer,
 		"SELECT reviewer, COUNT(*), "+countIf("outcome = 'reject'")+", "+countIf("standing = 0")+
 			" FROM decisions WHERE "+q.String()+" GROUP BY reviewer ORDER BY reviewer", q.Args...)
 	if err := errors.Join(errs[:]...); err != nil {
@@ -106,13 +106,13 @@ func countIf(condition string) string {
 // what was decided on them, from the decisions.
 func (s *Store) ruleFigures(ctx context.Context, c Scope) ([]RuleFigures, error) {
 	held := c.conditions("held_at")
-	items, err := database.Collect(ctx, s.db.Read, scanRule,
+	items, err := database.Collect(ctx, s.DB.Read, scanRule,
 		"SELECT rules, COUNT(*), 0, 0, 0 FROM items WHERE rules <> '' AND "+held.String()+" GROUP BY rules", held.Args...)
 	if err != nil {
 		return nil, err
 	}
 	made := c.conditions("at")
-	decisions, err := database.Collect(ctx, s.db.Read, scanRule,
+	decisions, err := database.Collect(ctx, s.DB.Read, scanRule,
 		"SELECT rule, 0, COUNT(*), "+countIf("outcome = 'reject'")+", "+countIf("outcome = 'approve'")+" FROM decisions d"+
 			" JOIN decision_rules r ON r.item = d.item AND r.seq = d.seq WHERE standing = 1 AND "+made.String()+" GROUP BY rule", made.Args...)
 	sum := map[string]RuleFigures{}
@@ -132,7 +132,7 @@ func (s *Store) Queues(ctx context.Context, sites []string) ([]QueueFigures, err
 	held := countIf("leased_until > " + q.Arg(s.now()))
 	q.OneOf("site", sites)
 	q.And("status = 'open'")
-	queues, err := database.Collect(ctx, s.db.Read, scanQueue,
+	queues, err := database.Collect(ctx, s.DB.Read, scanQueue,
 		"SELECT queue, COUNT(*), "+held+", MIN(held_at) FROM items WHERE "+q.String()+" GROUP BY queue ORDER BY queue", q.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("count what waits: %w", err)

@@ -32,7 +32,7 @@ func (s *Store) run(ctx context.Context, b batch) error {
 	err := s.inTx(ctx, func(tx *tx) error {
 		var q database.Where
 		q.OneOf("id", b.ids)
-		locked, err := database.Collect(ctx, tx, database.Value[string], "SELECT id FROM items WHERE "+q.String()+" ORDER BY id"+s.db.Locked, q.Args...)
+		locked, err := database.Collect(ctx, tx, database.Value[string], "SELECT id FROM items WHERE "+q.String()+" ORDER BY id"+s.DB.Locked, q.Args...)
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (s *Store) prepare(ctx context.Context, d GroupDecision, l Listed) (one Dec
 	if s.complete(one, item.Site) != nil {
 		return one, FateCode, nil
 	}
-	one, err = s.withRepair(ctx, s.db.Read, one, item)
+	one, err = s.withRepair(ctx, s.DB.Read, one, item)
 	switch {
 	case errors.Is(err, ErrInvalid):
 		return one, FateRepair, nil

@@ -99,7 +99,7 @@ func (s *Store) sitesOf(ctx context.Context, d GroupDecision) (map[string]string
 	for some := range slices.Chunk(ids, groupAtOnce) {
 		var q database.Where
 		q.OneOf("id", some)
-		found, err := database.Collect(ctx, s.db.Read, scanPair, "SELECT id, site FROM items WHERE "+q.String(), q.Args...)
+		found, err := database.Collect(ctx, s.DB.Read, scanPair, "SELECT id, site FROM items WHERE "+q.String(), q.Args...)
 		if err != nil {
 			return nil, fmt.Errorf("sites of a group: %w", err)
 		}

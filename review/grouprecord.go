@@ -54,7 +54,7 @@ func (r GroupRecord) Undoable(now time.Time) (n int, until time.Time) {
 
 // GroupRecord returns the record with that id, or ErrNotFound.
 func (s *Store) GroupRecord(ctx context.Context, id string) (GroupRecord, error) {
-	found, err := database.Collect(ctx, s.db.Read, scanRecord,
+	found, err := database.Collect(ctx, s.DB.Read, scanRecord,
 		"SELECT id, item, at, reviewer, outcome, code FROM group_decisions WHERE id = $1", database.Storable(id))
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
@@ -63,7 +63,7 @@ func (s *Store) GroupRecord(ctx context.Context, id string) (GroupRecord, error)
 		return GroupRecord{}, fmt.Errorf("group %s: %w", id, err)
 	}
 	r := found[0]
-	r.Items, err = database.Collect(ctx, s.db.Read, func(rows *sql.Rows) (i GroupItem, err error) {
+	r.Items, err = database.Collect(ctx, s.DB.Read, func(rows *sql.Rows) (i GroupItem, err error) {
 		i.Item, err = s.itemOf(rows, &i.Fate, &i.seq)
 		return i, err
 	}, "SELECT "+itemColumns+", fate, seq FROM group_items g JOIN items ON items.id = g.item WHERE group_id = $1 ORDER BY title, id", r.ID)
@@ -82,7 +82,7 @@ func scanRecord(rows *sql.Rows) (r GroupRecord, err error) {
 
 // beginGroup writes down what shall be decided on, before anything is.
 func (s *Store) beginGroup(ctx context.Context, id string, d GroupDecision) error {
-	return s.db.InTx(ctx, func(tx *sql.Tx) error {
+	return s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO group_decisions (id, item, at, reviewer, outcome, code) VALUES ($1, $2, $3, $4, $5, $6)",
 			id, d.Item, s.now(), d.Reviewer, d.Outcome, d.Code)
 		for _, l := range d.sorted() {
@@ -112,7 +112,7 @@ func (s *Store) noteNew(ctx context.Context, id string, d GroupDecision) error {
 	if err != nil {
 		return err
 	}
-	return s.db.InTx(ctx, func(tx *sql.Tx) error {
+	return s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		for _, m := range now.Members[:min(len(now.Members), maxGroup)] {
 			if slices.ContainsFunc(d.Listed, func(l Listed) bool { return l.Item == m.ID }) {
 				continue

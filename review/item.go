@@ -98,7 +98,7 @@ func splitRules(joined string) []string {
 
 // Item returns the item with that id, or ErrNotFound.
 func (s *Store) Item(ctx context.Context, id string) (Item, error) {
-	item, err := s.find(ctx, s.db.Read, "id", id)
+	item, err := s.find(ctx, s.DB.Read, "id", id)
 	if err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", id, err)
 	}

@@ -33,7 +33,7 @@ func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, err
 		limit = 50
 	}
 	query := "SELECT " + itemColumns + ", rank FROM items WHERE " + q.String() + " ORDER BY " + p.order() + " LIMIT " + q.Arg(limit)
-	rows, err := database.Collect(ctx, s.db.Read, s.scanPlaced, query, q.Args...)
+	rows, err := database.Collect(ctx, s.DB.Read, s.scanPlaced, query, q.Args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list items: %w", err)
 	}

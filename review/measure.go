@@ -44,7 +44,7 @@ func (s *Store) undelivered(ctx context.Context, sites []string) (w metrics.Wait
 	q.And("final_at <= " + q.Arg(s.now()))
 	q.OneOf("site", sites)
 	var final int64
-	err = s.db.Read.QueryRowContext(ctx,
+	err = s.DB.Read.QueryRowContext(ctx,
 		"SELECT COUNT(*), COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.String(), q.Args...).Scan(&w.Depth, &final)
 	if w.Depth > 0 {
 		w.Oldest = s.Now().Sub(database.Instant(final))
@@ -77,7 +77,7 @@ func (s *Store) countDecision(i Item, since time.Time) {
 
 // inHand is since when the item has been in the reviewer's hands, if it is.
 func (s *Store) inHand(ctx context.Context, id, reviewer string) (time.Time, error) {
-	since, err := database.Collect(ctx, s.db.Read, database.Value[int64], `SELECT at FROM events WHERE item = $1 AND actor = $2
+	since, err := database.Collect(ctx, s.DB.Read, database.Value[int64], `SELECT at FROM events WHERE item = $1 AND actor = $2
 		AND type IN ('claimed', 'taken-over', 'undone') ORDER BY seq DESC LIMIT 1`, id, reviewer)
 	if err != nil || len(since) == 0 {
 		return time.Time{}, err

@@ -67,7 +67,7 @@ func deliveryIn(row interface{ Scan(...any) error }, more ...any) (d Delivery, e
 
 // Deliveries returns what was, or will be, told of the item, the oldest first.
 func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error) {
-	all, err := database.Collect(ctx, s.db.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
+	all, err := database.Collect(ctx, s.DB.Read, scanDelivery, "SELECT "+deliveryColumns+" FROM outbox WHERE item = $1 ORDER BY seq", item)
 	if err == nil {
 		err = s.readAttempts(ctx, all)
 	}
@@ -130,9 +130,9 @@ func (s *Store) takeDue(ctx context.Context, sites []string) (Delivery, error) {
 	query := "UPDATE outbox SET state = 'sending', attempts = attempts + 1, due_at = " + until +
 		" WHERE id = (SELECT id FROM outbox o WHERE " + due + " AND " + q.String() +
 		" AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.item = o.item AND p.seq < o.seq AND p.state IN ('due', 'sending'))" +
-		" ORDER BY due_at, id LIMIT 1" + s.db.Locked + ") AND " + due + " RETURNING " + deliveryColumns + ", repaired"
+		" ORDER BY due_at, id LIMIT 1" + s.DB.Locked + ") AND " + due + " RETURNING " + deliveryColumns + ", repaired"
 	var text string
-	d, err := deliveryIn(s.db.Write.QueryRowContext(ctx, query, q.Args...), &text)
+	d, err := deliveryIn(s.DB.Write.QueryRowContext(ctx, query, q.Args...), &text)
 	d.Repaired = text
 	return d, err
 }
@@ -144,7 +144,7 @@ func (s *Store) settle(ctx context.Context, d Delivery, failure error, state str
 		text = database.Storable(failure.Error())
 		text = strings.ToValidUTF8(text[:min(len(text), 300)], "")
 	}
-	return s.db.InTx(ctx, func(tx *sql.Tx) error {
+	return s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE outbox SET state = $1, due_at = $2 WHERE id = $3 AND state = 'sending' AND attempts = $4",
 			state, database.Micros(due), d.ID, d.number)
 		_, logErr := tx.ExecContext(ctx, "INSERT INTO attempts (delivery, number, at, error) VALUES ($1, $2, $3, $4)", d.ID, d.number, s.now(), text)

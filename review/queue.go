@@ -28,7 +28,7 @@ func (s *Store) Next(ctx context.Context, a Ask) (Item, error) {
 	q.And("NOT EXISTS (SELECT 1 FROM skips WHERE skips.item = items.id AND skips.reviewer = " + q.Arg(a.Reviewer) + ")")
 	q.Equals("queue", a.Queue)
 	q.OneOf("site", a.Sites)
-	where := "id = (SELECT id FROM items WHERE " + q.String() + " ORDER BY rank, held_at, id LIMIT 1" + s.db.Locked + ")" +
+	where := "id = (SELECT id FROM items WHERE " + q.String() + " ORDER BY rank, held_at, id LIMIT 1" + s.DB.Locked + ")" +
 		" AND status = 'open' AND leased_until <= " + now
 	item, err := s.step(ctx, step{
 		set:   s.leaseTo(&q, a.Reviewer),
@@ -80,7 +80,7 @@ func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, 
 // anew. A lease that has ended stays so: the error is a *Conflict.
 func (s *Store) Heartbeat(ctx context.Context, id, reviewer string) (Item, error) {
 	var item Item
-	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
+	err := s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		row := tx.QueryRowContext(ctx, `UPDATE items SET leased_until = $1
 			WHERE id = $2 AND status = 'open' AND leased_by = $3 AND leased_until > $4 RETURNING `+itemColumns,
 			database.Micros(s.Now().Add(s.Lease)), id, reviewer, s.now())

@@ -29,7 +29,7 @@ const storedColumns = "r.item, r.number, r.at, r.content, r.submission, r.report
 // Revision returns a revision of an item, the last for the number 0, or
 // ErrNotFound, which is also the answer for an item that was erased.
 func (s *Store) Revision(ctx context.Context, id string, number int64) (Stored, error) {
-	return s.revision(ctx, s.db.Read, id, number)
+	return s.revision(ctx, s.DB.Read, id, number)
 }
 
 func (s *Store) revision(ctx context.Context, q database.Querier, id string, number int64) (Stored, error) {
@@ -80,7 +80,7 @@ func (s *Store) replayAfter(ctx context.Context, f Filter, last Stored) ([]Store
 	q.Within("r.at", since, before)
 	query := "SELECT " + storedColumns + " FROM revisions r JOIN items ON items.id = r.item WHERE " + q.String() +
 		" ORDER BY r.at, r.item, r.number LIMIT " + q.Arg(replayed)
-	return database.Collect(ctx, s.db.Read, scanStored, query, q.Args...)
+	return database.Collect(ctx, s.DB.Read, scanStored, query, q.Args...)
 }
 
 func scanStored(rows *sql.Rows) (Stored, error) {

@@ -38,12 +38,12 @@ var DefaultCodes = []string{"spam", "hidden-content", "damaged-text", "disguise"
 // processes may have one on the same database.
 type Store struct {
 	Options
-	db *database.DB
+	DB *database.DB // on which the rooms of review work, too
 }
 
 // New is the desk in db, which stays the caller's to close.
 func New(db *database.DB, o Options) *Store {
-	s := &Store{Options: o, db: db}
+	s := &Store{Options: o, DB: db}
 	s.Lease = cmp.Or(o.Lease, 5*time.Minute)
 	s.Undo = cmp.Or(o.Undo, 30*time.Second)
 	if s.Now == nil {
@@ -53,7 +53,7 @@ func New(db *database.DB, o Options) *Store {
 }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
+func (s *Store) Ping(ctx context.Context) error { return s.DB.Ping(ctx) }
 
 // CodesOf lists the reasons that a decision on an item of site may give.
 func (s *Store) CodesOf(site string) []string {

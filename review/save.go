@@ -49,13 +49,13 @@ func (s *Store) Save(ctx context.Context, e Entry) (Item, error) {
 		return Item{}, fmt.Errorf("save article: %w", err)
 	}
 	if f.status == StatusPassed {
-		_, err := s.find(ctx, s.db.Read, "identity", f.identity)
+		_, err := s.find(ctx, s.DB.Read, "identity", f.identity)
 		if errors.Is(err, ErrNotFound) {
 			return Item{}, nil
 		}
 	}
 	var item Item
-	err = s.db.InTx(ctx, func(tx *sql.Tx) error {
+	err = s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		var err error
 		item, err = s.save(ctx, tx, f)
 		return err

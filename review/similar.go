@@ -27,7 +27,7 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	q.OneOf("value", pieces)
 	query := "SELECT " + itemColumns + " FROM items WHERE id IN (SELECT item FROM facets WHERE facet = 'band' AND " + q.String() + ")" +
 		" AND id <> " + q.Arg(id) + " ORDER BY held_at DESC, id LIMIT " + q.Arg(maxSimilar)
-	near, err := database.Collect(ctx, s.db.Read, s.scanItem, query, q.Args...)
+	near, err := database.Collect(ctx, s.DB.Read, s.scanItem, query, q.Args...)
 	if err != nil {
 		return nil, fmt.Errorf("items similar to %s: %w", id, err)
 	}

@@ -39,7 +39,7 @@ type tx struct {
 
 // inTx is database.InTx for what has to be audited.
 func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
-	return s.db.InTx(ctx, func(inner *sql.Tx) error {
+	return s.DB.InTx(ctx, func(inner *sql.Tx) error {
 		t := &tx{Tx: inner}
 		if err := f(t); err != nil {
 			return err

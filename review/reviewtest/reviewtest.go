@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
@@ -19,7 +18,6 @@ import (
 type Desk struct {
 	*review.Store
 	T             *testing.T
-	DB            *database.DB
 	Driver, Place string // of the database, for others to open it, too
 
 	mu   sync.Mutex
@@ -30,11 +28,11 @@ type Desk struct {
 // first of March 2026.
 func Each(t *testing.T, o review.Options, test func(t *testing.T, d *Desk)) {
 	databasetest.Each(t, func(t *testing.T, driver, place string) {
-		d := &Desk{T: t, DB: databasetest.Open(t, driver, place), Driver: driver, Place: place}
+		d := &Desk{T: t, Driver: driver, Place: place}
 		d.time = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 		o := o
 		o.Now = d.Clock
-		d.Store = review.New(d.DB, o)
+		d.Store = review.New(databasetest.Open(t, driver, place), o)
 		test(t, d)
 	})
 }
