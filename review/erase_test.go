@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 	"github.com/presscheck/presscheck/review/views"
 )
 
@@ -71,9 +72,9 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 	})
 }
 
-func (d *desk) figures() review.Figures {
+func (d *desk) figures() figures.Overview {
 	d.T.Helper()
-	f, err := d.Figures(d.T.Context(), review.Scope{})
+	f, err := figures.Of(d.T.Context(), d.DB, figures.Scope{}, d.Clock())
 	if err != nil {
 		d.T.Fatal(err)
 	}

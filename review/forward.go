@@ -2,7 +2,9 @@ package review
 
 import (
 	"context"
+	"iter"
 
+	"github.com/presscheck/presscheck/review/figures"
 	"github.com/presscheck/presscheck/review/views"
 )
 
@@ -16,6 +18,39 @@ var (
 	ErrView     = views.ErrInvalid
 	ErrViewName = views.ErrTaken
 )
+
+// These are figures.Scope, figures.Overview and so on.
+type (
+	Scope           = figures.Scope
+	Figures         = figures.Overview
+	QueueFigures    = figures.Queue
+	HourFigures     = figures.Hour
+	RuleFigures     = figures.Rule
+	SiteFigures     = figures.Site
+	ReviewerFigures = figures.Reviewer
+	Decided         = figures.Decision
+	Record          = figures.Record
+)
+
+// Figures is figures.Of.
+func (s *Store) Figures(ctx context.Context, c Scope) (Figures, error) {
+	return figures.Of(ctx, s.DB, c, s.Now())
+}
+
+// Queues is figures.Queues.
+func (s *Store) Queues(ctx context.Context, sites []string) ([]QueueFigures, error) {
+	return figures.Queues(ctx, s.DB, sites, s.Now())
+}
+
+// Decisions is figures.Decisions.
+func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error] {
+	return figures.Decisions(ctx, s.DB, c)
+}
+
+// RecordOf is figures.RecordOf.
+func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, error) {
+	return figures.RecordOf(ctx, s.DB, site, author)
+}
 
 // SaveView is views.Save.
 func (s *Store) SaveView(ctx context.Context, v View) error {

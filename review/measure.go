@@ -7,6 +7,7 @@ import (
 
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/metrics"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // measureTimeout bounds how long what waits is counted.
@@ -17,12 +18,12 @@ const measureTimeout = 5 * time.Second
 func (s *Store) Measure(ctx context.Context, sites []string) error {
 	ctx, cancel := context.WithTimeout(ctx, measureTimeout)
 	defer cancel()
-	figures, err := s.Queues(ctx, nil)
+	queues, err := figures.Queues(ctx, s.DB, nil, s.Now())
 	if err != nil {
 		return err
 	}
 	now := metrics.Backlog{At: s.Now(), Queues: map[string]metrics.Waiting{}}
-	for _, f := range figures {
+	for _, f := range queues {
 		now.Queues[f.Queue] = metrics.Waiting{Depth: f.Depth, InHand: f.Held, Oldest: s.Now().Sub(f.Oldest)}
 	}
 	if now.Deliveries, err = s.undelivered(ctx, sites); err != nil {

@@ -1,4 +1,4 @@
-package review
+package figures
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 	"github.com/presscheck/presscheck/database"
 )
 
-// A Decided is one decision, for others to count with. Nothing in it is personal
-// of an author. Decisions that were undone are not among them.
-type Decided struct {
+// A Decision is one that was made, for others to count with. Nothing in it is
+// personal of an author.
+type Decision struct {
 	Item     string    `json:"item"`
 	Version  int64     `json:"version"` // of the item after it
 	At       time.Time `json:"at"`
@@ -25,22 +25,22 @@ type Decided struct {
 	Standing bool      `json:"standing"` // it has not been opened again since
 }
 
-// decidedAtOnce is how many decisions are read at once.
-const decidedAtOnce = 1000
+// decisionsAtOnce is how many decisions are read at once.
+const decisionsAtOnce = 1000
 
-// Decisions yields the decisions in the scope, the oldest first. Those made
-// meanwhile may be among them. After an error it ends.
-func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error] {
-	return func(yield func(Decided, error) bool) {
-		var last Decided
+// Decisions yields the decisions in the scope that were not undone, the oldest
+// first. Those made meanwhile may be among them. After an error it ends.
+func Decisions(ctx context.Context, db *database.DB, c Scope) iter.Seq2[Decision, error] {
+	return func(yield func(Decision, error) bool) {
+		var last Decision
 		for {
 			q := c.conditions("at")
 			q.And("(at, item, seq) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Version) + ")")
-			batch, err := database.Collect(ctx, s.DB.Read, scanDecided,
+			batch, err := database.Collect(ctx, db.Read, scanDecision,
 				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.String()+
-					" ORDER BY at, item, seq LIMIT "+q.Arg(decidedAtOnce), q.Args...)
+					" ORDER BY at, item, seq LIMIT "+q.Arg(decisionsAtOnce), q.Args...)
 			if err != nil {
-				yield(Decided{}, fmt.Errorf("read decisions: %w", err))
+				yield(Decision{}, fmt.Errorf("read decisions: %w", err))
 				return
 			}
 			for _, one := range batch {
@@ -48,7 +48,7 @@ func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error
 					return
 				}
 			}
-			if len(batch) < decidedAtOnce {
+			if len(batch) < decisionsAtOnce {
 				return
 			}
 			last = batch[len(batch)-1]
@@ -56,7 +56,7 @@ func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error
 	}
 }
 
-func scanDecided(rows *sql.Rows) (d Decided, err error) {
+func scanDecision(rows *sql.Rows) (d Decision, err error) {
 	var at, standing int64
 	err = rows.Scan(&d.Item, &d.Version, &at, &d.Site, &d.Queue, &d.Action, &d.Outcome, &d.Code, &d.Reviewer, &standing)
 	d.At, d.Standing = database.Instant(at), standing == 1
@@ -73,9 +73,9 @@ type Record struct {
 	Rejected int `json:"rejected"`
 }
 
-// RecordOf counts the items of the author, as in Item.Author, on the site; of
+// RecordOf counts the items of the author, as the desk calls them, on the site; of
 // all on the site if author is empty. Items that were erased are nobody's.
-func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, error) {
+func RecordOf(ctx context.Context, db *database.DB, site, author string) (Record, error) {
 	q := database.Where{}
 	q.And("site = " + q.Arg(site) + " AND status <> 'erased'")
 	q.Equals("author", author)
@@ -83,7 +83,7 @@ func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, erro
 	query := "SELECT COUNT(*), COALESCE(" + countIf("status = 'open'") + ", 0), COALESCE(" + countIf("status = 'passed'") + ", 0), COALESCE(" +
 		countIf("outcome = 'approve'") + ", 0), COALESCE(" + countIf("outcome = 'approve-repaired'") + ", 0), COALESCE(" +
 		countIf("outcome = 'reject'") + ", 0) FROM items WHERE " + q.String()
-	err := s.DB.Read.QueryRowContext(ctx, query, q.Args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
+	err := db.Read.QueryRowContext(ctx, query, q.Args...).Scan(&r.Items, &r.Open, &r.Passed, &r.Approved, &r.Repaired, &r.Rejected)
 	if err != nil {
 		return Record{}, fmt.Errorf("record of an author: %w", err)
 	}
