@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/webhook"
 )
 
@@ -20,7 +21,7 @@ func TestADeliveryIsListedAndSentAgain(t *testing.T) {
 	status := http.StatusOK
 	cms := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 	defer cms.Close()
-	courier := review.Courier{Store: r.Store, Targets: map[string]webhook.Target{
+	courier := outbox.Courier{DB: r.DB, Now: r.Now, Targets: map[string]webhook.Target{
 		"daily": {URL: cms.URL, Secrets: []string{"0123456789abcdef"}, Private: true},
 	}}
 	deliver := func(passed time.Duration) {

@@ -2,11 +2,14 @@ package review
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // What a reviewer can decide.
@@ -50,7 +53,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
 	if err != nil {
 		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
-	q := database.Where{}
+	var q database.Where
 	mine := "leased_by = " + q.Arg(d.Reviewer) + " AND leased_until > " + q.Arg(s.now())
 	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, s.deciding(d, q, mine))
 	if err == nil && item.Decision != nil {
@@ -66,20 +69,24 @@ func (s *Store) deciding(d Decision, q database.Where, condition string) step {
 	if d.Outcome == Escalate {
 		st.event.Type = "escalated"
 		st.set += ", queue = " + q.Arg(d.target())
-		st.also = func(Item) []statement {
-			return []statement{
-				{query: "DELETE FROM skips WHERE item = $1", args: []any{d.Item}},
-				{query: "INSERT INTO skips (item, reviewer) VALUES ($1, $2)", args: []any{d.Item, d.Reviewer}},
-			}
-		}
+		st.also = d.passOn
 	} else {
 		st.set += ", status = 'decided', outcome = " + q.Arg(d.Outcome) + ", decided_by = " + q.Arg(d.Reviewer) +
 			", decided_at = " + q.Arg(s.now()) + ", final_at = " + q.Arg(database.Micros(s.Now().Add(s.Undo)))
-		st.also = func(i Item) []statement { return s.consequences(d, i) }
+		st.also = d.enter
 	}
 	st.args = q.Args
 	st.event.Detail = d.detail()
 	return st
+}
+
+// passOn leaves the item to all who have not escalated it just now.
+func (d Decision) passOn(ctx context.Context, tx *sql.Tx, _ Item) error {
+	err := exec(ctx, tx, []any{d.Item}, "DELETE FROM skips WHERE item = $1")
+	if err != nil {
+		return err
+	}
+	return exec(ctx, tx, []any{d.Item, d.Reviewer}, "INSERT INTO skips (item, reviewer) VALUES ($1, $2)")
 }
 
 func (d Decision) target() string {
@@ -117,28 +124,24 @@ func (s *Store) complete(d Decision, site string) error {
 	return nil
 }
 
-// consequences are the rows of a decision that made the item i.
-func (s *Store) consequences(d Decision, i Item) []statement {
-	all := []statement{
-		{
-			query: `INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
-			args: []any{i.ID, i.Version, s.now(), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
-		},
-		{
-			query: `INSERT INTO outbox (id, item, seq, site, outcome, code, revision, content_id, decided_at, final_at, due_at, state,
-				repaired, repaired_sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, 'due', $11, $12)`,
-			args: []any{deliveryOf(i), i.ID, i.Version, i.Site, d.Outcome, d.Code, i.Revision, i.contentID, s.now(), database.Micros(i.Decision.Final),
-				d.repaired, d.repairedSum},
-		},
-	}
+// enter writes the decision that made the item i: for the figures, and for the
+// CMS.
+func (d Decision) enter(ctx context.Context, tx *sql.Tx, i Item) error {
+	err := exec(ctx, tx, []any{i.ID, i.Version, database.Micros(i.Decision.At), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
+		`INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`)
 	for _, rule := range i.Rules {
-		all = append(all, statement{
-			query: "INSERT INTO decision_rules (item, seq, rule) VALUES ($1, $2, $3)",
-			args:  []any{i.ID, i.Version, rule},
-		})
+		if err == nil {
+			err = exec(ctx, tx, []any{i.ID, i.Version, rule}, "INSERT INTO decision_rules (item, seq, rule) VALUES ($1, $2, $3)")
+		}
 	}
-	return all
+	if err != nil {
+		return err
+	}
+	return outbox.Add(ctx, tx, outbox.Delivery{
+		Item: i.ID, Version: i.Version, Site: i.Site, Outcome: d.Outcome, Code: d.Code, Revision: i.Revision, ContentID: i.contentID,
+		Repaired: d.repaired, RepairedSHA256: d.repairedSum, DecidedAt: i.Decision.At, FinalAt: i.Decision.Final,
+	})
 }
 
 // UndoDecision takes the reviewer's own decision back before it is final: it had no
@@ -146,7 +149,7 @@ func (s *Store) consequences(d Decision, i Item) []statement {
 // By a clock that is behind, the CMS may have been told already: that is an
 // ErrStatus, too.
 func (s *Store) UndoDecision(ctx context.Context, id, reviewer string, version int64) (Item, error) {
-	q := database.Where{}
+	var q database.Where
 	hands := s.leaseTo(&q, reviewer)
 	return s.stepOn(ctx, id, version, "", s.undoing(id, reviewer, version, hands, q))
 }
@@ -160,15 +163,23 @@ func (s *Store) undoing(id, reviewer string, version int64, hands string, q data
 	return step{
 		set: hands + undecided, where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "undone"},
-		also: func(i Item) []statement {
-			last := []any{i.ID, i.Version - 1}
-			return []statement{
-				{query: "DELETE FROM decision_rules WHERE item = $1 AND seq = $2", args: last},
-				{query: "DELETE FROM decisions WHERE item = $1 AND seq = $2", args: last},
-				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND seq = $2 AND state = 'due'", args: last, must: true},
-			}
-		},
+		also:  strike,
 	}
+}
+
+// strike takes out what enter wrote of the last decision on i, which nobody may
+// have been told of.
+func strike(ctx context.Context, tx *sql.Tx, i Item) error {
+	err := exec(ctx, tx, []any{i.ID, i.Version - 1},
+		"DELETE FROM decision_rules WHERE item = $1 AND seq = $2", "DELETE FROM decisions WHERE item = $1 AND seq = $2")
+	if err != nil {
+		return err
+	}
+	err = outbox.Withdraw(ctx, tx, i.ID, i.Version-1)
+	if errors.Is(err, outbox.ErrNotFound) {
+		return &Conflict{Err: ErrStatus, Item: i}
+	}
+	return err
 }
 
 const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at = 0, final_at = 0"
@@ -177,17 +188,17 @@ const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at 
 // needs the version but no lease. The decision stays in the history; if it is
 // not final yet, it will not reach the CMS.
 func (s *Store) Reopen(ctx context.Context, id, reviewer string, version int64, note string) (Item, error) {
-	q := database.Where{}
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND version = " + q.Arg(version) + " AND status IN ('decided', 'passed')"
 	return s.stepOn(ctx, id, version, "", step{
 		set: free + undecided + ", held_at = " + q.Arg(s.now()), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "reopened", Note: note},
-		also: func(i Item) []statement {
-			return []statement{
-				{query: "UPDATE decisions SET standing = 0 WHERE item = $1", args: []any{id}},
-				{query: "DELETE FROM skips WHERE item = $1", args: []any{id}},
-				{query: "UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'", args: []any{id}},
+		also: func(ctx context.Context, tx *sql.Tx, _ Item) error {
+			err := exec(ctx, tx, []any{id}, "UPDATE decisions SET standing = 0 WHERE item = $1", "DELETE FROM skips WHERE item = $1")
+			if err != nil {
+				return err
 			}
+			return outbox.Cancel(ctx, tx, id)
 		},
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/review/views"
 )
 
@@ -63,21 +64,20 @@ func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, er
 }
 
 func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
-	for _, query := range []string{
+	err := exec(ctx, tx.Tx, []any{id},
 		"DELETE FROM revisions WHERE item = $1",
 		"DELETE FROM keys WHERE item = $1",
 		"DELETE FROM skips WHERE item = $1",
 		"DELETE FROM facets WHERE item = $1 AND facet = 'band'",
-		"UPDATE events SET note = '' WHERE item = $1",
-		"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'",
-		"UPDATE outbox SET repaired = '' WHERE item = $1",
-	} {
-		if _, err := tx.ExecContext(ctx, query, id); err != nil {
-			return err
-		}
+		"UPDATE events SET note = '' WHERE item = $1")
+	if err == nil {
+		err = outbox.Erase(ctx, tx.Tx, id)
 	}
-	q := database.Where{}
-	_, err := s.stepIn(ctx, tx, step{
+	if err != nil {
+		return err
+	}
+	var q database.Where
+	_, err = s.stepIn(ctx, tx, step{
 		set: free + ", external_id = '', url = '', title = '', author = '', search = '', simhash = 0, content_id = ''" +
 			", status = 'erased', identity = " + q.Arg("erased "+rand.Text()),
 		where: "id = " + q.Arg(id), args: q.Args,

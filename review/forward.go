@@ -2,9 +2,11 @@ package review
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"github.com/presscheck/presscheck/review/figures"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/review/views"
 )
 
@@ -50,6 +52,48 @@ func (s *Store) Decisions(ctx context.Context, c Scope) iter.Seq2[Decided, error
 // RecordOf is figures.RecordOf.
 func (s *Store) RecordOf(ctx context.Context, site, author string) (Record, error) {
 	return figures.RecordOf(ctx, s.DB, site, author)
+}
+
+// These are outbox.Delivery, outbox.Filter and so on.
+type (
+	Delivery       = outbox.Delivery
+	Attempt        = outbox.Attempt
+	DeliveryFilter = outbox.Filter
+)
+
+// These are outbox.Due and so on.
+const (
+	DeliveryDue       = outbox.Due
+	DeliverySending   = outbox.Sending
+	DeliveryDone      = outbox.Done
+	DeliveryFailed    = outbox.Failed
+	DeliveryCancelled = outbox.Cancelled
+)
+
+// ErrOverruled is outbox.ErrOverruled.
+var ErrOverruled = outbox.ErrOverruled
+
+// Deliveries is outbox.Of.
+func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error) {
+	return outbox.Of(ctx, s.DB, item)
+}
+
+// ListDeliveries is outbox.List.
+func (s *Store) ListDeliveries(ctx context.Context, f DeliveryFilter, after string) ([]Delivery, string, error) {
+	all, next, err := outbox.List(ctx, s.DB, f, after)
+	if errors.Is(err, outbox.ErrPage) {
+		err = ErrPage
+	}
+	return all, next, err
+}
+
+// Resend is outbox.Resend.
+func (s *Store) Resend(ctx context.Context, id, reviewer string) error {
+	err := outbox.Resend(ctx, s.DB, id, reviewer, s.Now())
+	if errors.Is(err, outbox.ErrNotFound) {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // SaveView is views.Save.

@@ -3,17 +3,22 @@ package review_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/review/alike"
+	"github.com/presscheck/presscheck/review/outbox"
+	"github.com/presscheck/presscheck/webhook"
 )
 
 func (d *desk) group(id string, sites ...string) review.Group {
@@ -256,7 +261,6 @@ func TestAGroupIsTakenBackAtOnce(t *testing.T) {
 
 func TestAGroupIsApprovedAsRepaired(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
-		cms := newSite(t)
 		for i := range 12 {
 			d.Send(of("a", fmt.Sprint(i), rejected))
 		}
@@ -270,8 +274,56 @@ func TestAGroupIsApprovedAsRepaired(t *testing.T) {
 			t.Errorf("fates: %s", got)
 		}
 		d.Pass(time.Minute)
-		if failed := d.deliver(d.courier(cms)); failed > 0 || len(cms.taken) != 12 || cms.taken[0].Repaired != "<p>News. </p>" {
-			t.Errorf("%d failed, %d were taken, the first is %+v", failed, len(cms.taken), cms.taken)
+		if told := d.told(); len(told) != 12 || told[0].Repaired != "<p>News. </p>" {
+			t.Errorf("the site was told %+v", told)
+		}
+	})
+}
+
+// told is what the CMS of site a is told now.
+func (d *desk) told() []outbox.Delivery {
+	d.T.Helper()
+	var all []outbox.Delivery
+	cms := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		var one outbox.Delivery
+		if err := json.UnmarshalRead(r.Body, &one); err != nil {
+			d.T.Error(err)
+		}
+		all = append(all, one)
+	}))
+	defer cms.Close()
+	target := webhook.Target{URL: cms.URL, Secrets: []string{"0123456789abcdef"}, Private: true}
+	courier := outbox.Courier{DB: d.DB, Now: d.Clock, Targets: map[string]webhook.Target{"a": target}}
+	for {
+		if found, err := courier.Deliver(d.T.Context()); err != nil {
+			d.T.Fatal(err)
+		} else if !found {
+			return all
+		}
+	}
+}
+
+func TestAGroupIsDeliveredLikeSingleDecisions(t *testing.T) {
+	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+		for i := range 3 {
+			d.Send(of("a", fmt.Sprint(i), rejected))
+		}
+		undone := d.rejectAll(d.group(d.find("0")), "lea")
+		d.Pass(59 * time.Second)
+		if told := d.told(); len(told) != 0 {
+			t.Fatalf("delivered before it was final: %+v", told)
+		}
+		if err := d.UndoGroup(t.Context(), undone.ID, "lea"); err != nil {
+			t.Fatal(err)
+		}
+		d.rejectAll(d.group(d.find("0")), "lea")
+		d.Pass(time.Minute)
+		if told := d.told(); len(told) != 3 {
+			t.Errorf("the site was told %+v", told)
+		}
+		all, _, err := outbox.List(t.Context(), d.DB, outbox.Filter{State: outbox.Done}, "")
+		if err != nil || len(all) != 3 || len(all[0].Attempts) != 1 || all[0].Attempts[0].Error != "" {
+			t.Errorf("log = %+v, %v", all, err)
 		}
 	})
 }

@@ -114,7 +114,7 @@ func (s *Store) prepare(ctx context.Context, d GroupDecision, l Listed) (one Dec
 }
 
 func (s *Store) decideOne(ctx context.Context, tx *tx, d Decision) (fate string, item Item, err error) {
-	q := database.Where{}
+	var q database.Where
 	free := "(leased_until <= " + q.Arg(s.now()) + " OR leased_by = " + q.Arg(d.Reviewer) + ")"
 	item, err = s.stepIn(ctx, tx, s.deciding(d, q, free))
 	if !errors.Is(err, sql.ErrNoRows) {

@@ -8,6 +8,7 @@ import (
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/review/figures"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // measureTimeout bounds how long what waits is counted.
@@ -26,31 +27,18 @@ func (s *Store) Measure(ctx context.Context, sites []string) error {
 	for _, f := range queues {
 		now.Queues[f.Queue] = metrics.Waiting{Depth: f.Depth, InHand: f.Held, Oldest: s.Now().Sub(f.Oldest)}
 	}
-	if now.Deliveries, err = s.undelivered(ctx, sites); err != nil {
-		return fmt.Errorf("count deliveries: %w", err)
+	waiting, oldest, err := outbox.Undelivered(ctx, s.DB, sites, s.Now())
+	if err != nil {
+		return err
+	}
+	if waiting > 0 {
+		now.Deliveries = metrics.Waiting{Depth: waiting, Oldest: s.Now().Sub(oldest)}
 	}
 	if now.Campaigns, err = s.campaigns(ctx); err != nil {
 		return fmt.Errorf("look for campaigns: %w", err)
 	}
 	s.Metrics.Desk(now)
 	return nil
-}
-
-// undelivered are the final decisions that one of sites does not know yet.
-func (s *Store) undelivered(ctx context.Context, sites []string) (w metrics.Waiting, err error) {
-	if len(sites) == 0 {
-		return w, nil
-	}
-	q := database.Where{}
-	q.And("final_at <= " + q.Arg(s.now()))
-	q.OneOf("site", sites)
-	var final int64
-	err = s.DB.Read.QueryRowContext(ctx,
-		"SELECT COUNT(*), COALESCE(MIN(final_at), 0) FROM outbox WHERE state IN ('due', 'sending') AND "+q.String(), q.Args...).Scan(&w.Depth, &final)
-	if w.Depth > 0 {
-		w.Oldest = s.Now().Sub(database.Instant(final))
-	}
-	return w, err
 }
 
 // count records an event of a person; e.Actor is empty for the machine's.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ func (s *Store) Note(ctx context.Context, id, reviewer, note string) (Item, erro
 	if reviewer == "" || strings.TrimSpace(note) == "" {
 		return Item{}, fmt.Errorf("item %s: %w: a note needs a reviewer and a text", id, ErrInvalid)
 	}
-	q := database.Where{}
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND status <> 'erased'"
 	return s.stepOn(ctx, id, 0, "", step{
 		set: "lapsed_by = ''", where: where, args: q.Args,
@@ -30,14 +31,14 @@ func (s *Store) Move(ctx context.Context, id, reviewer string, version int64, qu
 	if !isQueue(queue) || reviewer == "" {
 		return Item{}, fmt.Errorf("item %s: %w: to move it needs a reviewer and a queue, %s", id, ErrInvalid, queueNames)
 	}
-	q := database.Where{}
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND version = " + q.Arg(version) + " AND status = 'open'" +
 		" AND (leased_until <= " + q.Arg(s.now()) + " OR leased_by = " + q.Arg(reviewer) + ")"
 	return s.stepOn(ctx, id, version, reviewer, step{
 		set: free + ", queue = " + q.Arg(queue), where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: "moved", Detail: map[string]string{"queue": queue}, Note: note},
-		also: func(Item) []statement {
-			return []statement{{query: "DELETE FROM skips WHERE item = $1", args: []any{id}}}
+		also: func(ctx context.Context, tx *sql.Tx, _ Item) error {
+			return exec(ctx, tx, []any{id}, "DELETE FROM skips WHERE item = $1")
 		},
 	})
 }

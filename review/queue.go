@@ -54,7 +54,7 @@ func (s *Store) Claim(ctx context.Context, id, reviewer string) (Item, error) {
 	if !errors.Is(err, ErrLease) {
 		return item, err
 	}
-	q := database.Where{}
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND status = 'open' AND leased_until <= " + q.Arg(s.now())
 	return s.stepOn(ctx, id, 0, reviewer, step{
 		set: s.leaseTo(&q, reviewer), where: where, args: q.Args,
@@ -68,7 +68,7 @@ func (s *Store) TakeOver(ctx context.Context, id, reviewer, note string) (Item, 
 	if strings.TrimSpace(note) == "" {
 		return Item{}, fmt.Errorf("%w: taking over needs a note", ErrInvalid)
 	}
-	q := database.Where{}
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND status = 'open'"
 	return s.stepOn(ctx, id, 0, "", step{
 		set: s.leaseTo(&q, reviewer), where: where, args: q.Args,
@@ -101,17 +101,20 @@ func (s *Store) Release(ctx context.Context, id, reviewer string) (Item, error) 
 // SkipForMe gives the item back, and Next does not hand it to this reviewer
 // again until it has a new revision, is escalated or opened again.
 func (s *Store) SkipForMe(ctx context.Context, id, reviewer string) (Item, error) {
-	return s.release(ctx, id, reviewer, "skipped",
-		statement{query: "INSERT INTO skips (item, reviewer) VALUES ($1, $2) ON CONFLICT DO NOTHING", args: []any{id, reviewer}})
+	return s.release(ctx, id, reviewer, "skipped", "INSERT INTO skips (item, reviewer) VALUES ($1, $2) ON CONFLICT DO NOTHING")
 }
 
-func (s *Store) release(ctx context.Context, id, reviewer, kind string, also ...statement) (Item, error) {
-	q := database.Where{}
+// release takes the item out of the reviewer's hands; the arguments of what else
+// is to be done are the two.
+func (s *Store) release(ctx context.Context, id, reviewer, kind string, also ...string) (Item, error) {
+	var q database.Where
 	where := "id = " + q.Arg(id) + " AND status = 'open' AND leased_by = " + q.Arg(reviewer) + " AND leased_until > " + q.Arg(s.now())
 	return s.stepOn(ctx, id, 0, reviewer, step{
 		set: free, where: where, args: q.Args,
 		event: Event{Actor: reviewer, Type: kind},
-		also:  func(Item) []statement { return also },
+		also: func(ctx context.Context, tx *sql.Tx, _ Item) error {
+			return exec(ctx, tx, []any{id, reviewer}, also...)
+		},
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // The queues that items come into where nobody names another.
@@ -128,14 +129,12 @@ func (s *Store) addRevision(ctx context.Context, tx *sql.Tx, f *form, item Item)
 // outdated takes back what rests on the text before: skips, facets, and a
 // decision that the CMS has not been told yet.
 func (s *Store) outdated(ctx context.Context, tx *sql.Tx, id string) error {
-	for _, query := range []string{
-		"DELETE FROM facets WHERE item = $1",
-		"DELETE FROM skips WHERE item = $1",
-		"UPDATE outbox SET state = 'cancelled' WHERE item = $1 AND state = 'due'",
-	} {
-		if _, err := tx.ExecContext(ctx, query, id); err != nil {
-			return fmt.Errorf("take back what is outdated: %w", err)
-		}
+	err := exec(ctx, tx, []any{id}, "DELETE FROM facets WHERE item = $1", "DELETE FROM skips WHERE item = $1")
+	if err == nil {
+		err = outbox.Cancel(ctx, tx, id)
+	}
+	if err != nil {
+		return fmt.Errorf("take back what is outdated: %w", err)
 	}
 	return nil
 }

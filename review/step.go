@@ -20,14 +20,7 @@ type step struct {
 	where string
 	args  []any
 	event Event
-	also  func(Item) []statement // what else to do, on the item as it is then; may be nil
-}
-
-// A statement is SQL with its arguments.
-type statement struct {
-	query string
-	args  []any
-	must  bool // change a row; otherwise the step is one that the item's status forbids
+	also  func(context.Context, *sql.Tx, Item) error // what else to do, on the item as it is then; may be nil
 }
 
 // A tx is a transaction of the desk. What is to be audited is gathered in log,
@@ -103,12 +96,20 @@ func (s *Store) stepIn(ctx context.Context, tx *tx, st step) (Item, error) {
 	if st.also == nil {
 		return item, nil
 	}
-	for _, more := range st.also(item) {
-		if err := more.run(ctx, tx, item); err != nil {
-			return Item{}, fmt.Errorf("%s: %w", e.Type, err)
-		}
+	if err := st.also(ctx, tx.Tx, item); err != nil {
+		return Item{}, fmt.Errorf("%s: %w", e.Type, err)
 	}
 	return item, nil
+}
+
+// exec runs the statements, each of which has the same arguments.
+func exec(ctx context.Context, tx *sql.Tx, args []any, statements ...string) error {
+	for _, one := range statements {
+		if _, err := tx.ExecContext(ctx, one, args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // audited is the event of i for the audit log, which has no room for the note.
@@ -116,18 +117,6 @@ func audited(i Item, e Event) audit.Record {
 	detail := map[string]string{"policy": i.policy, "revision": strconv.FormatInt(i.Revision, 10), "version": strconv.FormatInt(i.Version, 10)}
 	maps.Copy(detail, e.Detail)
 	return audit.Record{At: e.At, Actor: e.Actor, Action: "item." + e.Type, Site: i.Site, Subject: i.ID, Detail: detail}
-}
-
-func (m statement) run(ctx context.Context, tx *tx, item Item) error {
-	result, err := tx.ExecContext(ctx, m.query, m.args...)
-	if err != nil || !m.must {
-		return err
-	}
-	n, err := result.RowsAffected()
-	if err == nil && n == 0 {
-		err = &Conflict{Err: ErrStatus, Item: item}
-	}
-	return err
 }
 
 // conflict says why a step on the item could not be done: one that is for that

@@ -16,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/webhook"
 )
 
@@ -84,7 +85,7 @@ func TestDeliveriesAreListedAndSentAgain(t *testing.T) {
 	resend := path + "/deliveries/" + item.ID + ".3/resend"
 	wantProblem(t, s.ask("POST", resend, `{"reviewer":"ann"}`), 404, "not-found", "delivery")
 	clock.pass(time.Minute)
-	courier := &review.Courier{Store: desk, Targets: map[string]webhook.Target{"a": {URL: "http://127.0.0.1:1", Private: true, Secrets: []string{"0123456789abcdef"}}}}
+	courier := &outbox.Courier{DB: desk.DB, Now: desk.Now, Targets: map[string]webhook.Target{"a": {URL: "http://127.0.0.1:1", Private: true, Secrets: []string{"0123456789abcdef"}}}}
 	if _, err := courier.Deliver(t.Context()); err == nil {
 		t.Error("nobody listens, and it was delivered")
 	}

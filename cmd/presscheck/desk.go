@@ -19,6 +19,7 @@ import (
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/webhook"
 )
 
@@ -94,7 +95,7 @@ func runDesk(ctx context.Context, store *review.Store, c *configs.Config, log *s
 		d.work.Go(func() { expire(ctx, store, c.Store.Retention, log) })
 	}
 	if store != nil && len(targets) > 0 {
-		courier := &review.Courier{Store: store, Targets: targets, Grace: c.Server.ShutdownTimeout, Log: log}
+		courier := &outbox.Courier{DB: store.DB, Targets: targets, Grace: c.Server.ShutdownTimeout, Metrics: store.Metrics, Log: log}
 		d.work.Go(func() { courier.Run(ctx, pollOutbox) })
 	}
 	return d, nil

@@ -30,6 +30,7 @@ var floors = []struct {
 	{"review/alike", 3},
 	{"review/reviewtest", 6},
 	{"review/views", 2},
+	{"review/outbox", 3},
 	{"review/figures", 2},
 	{"database", 1},
 	{"access", 3},

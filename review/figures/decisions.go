@@ -76,7 +76,7 @@ type Record struct {
 // RecordOf counts the items of the author, as the desk calls them, on the site; of
 // all on the site if author is empty. Items that were erased are nobody's.
 func RecordOf(ctx context.Context, db *database.DB, site, author string) (Record, error) {
-	q := database.Where{}
+	var q database.Where
 	q.And("site = " + q.Arg(site) + " AND status <> 'erased'")
 	q.Equals("author", author)
 	var r Record

@@ -1,4 +1,4 @@
-package review
+package outbox
 
 import (
 	"context"
@@ -6,26 +6,29 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/metrics"
 	"github.com/presscheck/presscheck/webhook"
 )
 
 // A Courier tells content management systems what was decided, once a decision
 // is final: each at least once, those of one item in order. Whoever receives a
 // Delivery knows by its ID one that comes again. Several couriers, in several
-// processes, share the work.
+// processes, share the work. Its fields are set before Run or Deliver and not
+// changed after it.
 type Courier struct {
-	Store   *Store
+	DB      *database.DB              // must be set
 	Targets map[string]webhook.Target // by site; decisions on others wait until theirs is known
 	Grace   time.Duration             // for what is due when Run is to end; default none
+	Metrics *metrics.Metrics          // nil records nothing
 	Log     *slog.Logger              // nil logs nothing
+	Now     func() time.Time          // default time.Now
 }
 
 // A delivery that fails is tried again after firstWait, then after twice as
@@ -73,13 +76,20 @@ func (c *Courier) walk(ctx, work context.Context, poll time.Duration) {
 	}
 }
 
+func (c *Courier) now() time.Time {
+	if c.Now == nil {
+		return time.Now()
+	}
+	return c.Now()
+}
+
 // Deliver makes one attempt at what is due, and reports whether anything was.
 // The error says why it was not delivered, if so.
 func (c *Courier) Deliver(ctx context.Context) (found bool, err error) {
 	if len(c.Targets) == 0 {
 		return false, nil
 	}
-	d, err := c.Store.takeDue(ctx, slices.Sorted(maps.Keys(c.Targets)))
+	d, err := c.takeDue(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -91,10 +101,10 @@ func (c *Courier) Deliver(ctx context.Context) (found bool, err error) {
 		return true, ctx.Err()
 	}
 	state, due := c.after(d, failure)
-	if err := c.Store.settle(ctx, d, failure, state, due); err != nil {
+	if err := c.settle(ctx, d, failure, state, due); err != nil {
 		return true, fmt.Errorf("delivery %s: note attempt: %w", d.ID, err)
 	}
-	c.Store.Metrics.Delivery(state)
+	c.Metrics.Delivery(state)
 	if failure != nil {
 		return true, fmt.Errorf("delivery %s to %s, attempt %d, now %s: %w", d.ID, d.Site, d.number, state, failure)
 	}
@@ -102,7 +112,7 @@ func (c *Courier) Deliver(ctx context.Context) (found bool, err error) {
 }
 
 func (c *Courier) send(ctx context.Context, d Delivery) error {
-	if c.Store.Now().Sub(d.FinalAt) > patience {
+	if c.now().Sub(d.FinalAt) > patience {
 		return errors.New("too old to be sent")
 	}
 	body, err := json.Marshal(d, json.Deterministic(true))
@@ -114,9 +124,9 @@ func (c *Courier) send(ctx context.Context, d Delivery) error {
 
 // after is the state of d after an attempt, and when the next one is due.
 func (c *Courier) after(d Delivery, failure error) (string, time.Time) {
-	now := c.Store.Now()
+	now := c.now()
 	if failure == nil {
-		return DeliveryDone, now
+		return Done, now
 	}
 	wait := longestWait
 	if d.number < 12 {
@@ -124,7 +134,7 @@ func (c *Courier) after(d Delivery, failure error) (string, time.Time) {
 	}
 	wait += rand.N(wait / 4) // so that what failed together does not come back together
 	if now.Add(wait).Sub(d.FinalAt) > patience {
-		return DeliveryFailed, now
+		return Failed, now
 	}
-	return DeliveryDue, now.Add(wait)
+	return Due, now.Add(wait)
 }

@@ -1,21 +1,29 @@
-package review_test
+package outbox_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
+	"github.com/presscheck/presscheck/review/reviewtest"
 	"github.com/presscheck/presscheck/webhook"
 )
+
+func TestMain(m *testing.M) { databasetest.Main(m) }
 
 // A site is a CMS that is told of decisions. It takes each delivery once, by
 // its id, as it is meant to.
@@ -27,7 +35,7 @@ type site struct {
 	mu     sync.Mutex
 	refuse func(n int) bool // whether to fail the nth message
 	asked  int
-	taken  []review.Delivery
+	taken  []outbox.Delivery
 	again  int // messages with an id that it had taken
 }
 
@@ -54,7 +62,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := webhook.Verify(s.target.Secrets[0], r.Header.Get(webhook.SignatureHeader), body, time.Now(), time.Minute); err != nil {
 		s.t.Error(err)
 	}
-	var d review.Delivery
+	var d outbox.Delivery
 	if err := json.Unmarshal(body, &d); err != nil {
 		s.t.Error(err)
 	}
@@ -68,10 +76,10 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // deliver makes attempts until nothing is due, and returns how many failed.
-func (d *desk) deliver(c *review.Courier) (failed int) {
-	d.T.Helper()
+func deliver(t *testing.T, c *outbox.Courier) (failed int) {
+	t.Helper()
 	for {
-		found, err := c.Deliver(d.T.Context())
+		found, err := c.Deliver(t.Context())
 		if err != nil {
 			failed++
 		}
@@ -81,18 +89,18 @@ func (d *desk) deliver(c *review.Courier) (failed int) {
 	}
 }
 
-func (d *desk) courier(s *site) *review.Courier {
-	return &review.Courier{Store: d.Store, Targets: map[string]webhook.Target{"a": s.target}}
+func courierOf(d *reviewtest.Desk, s *site) *outbox.Courier {
+	return &outbox.Courier{DB: d.DB, Now: d.Clock, Targets: map[string]webhook.Target{"a": s.target}}
 }
 
 func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
-	onBoth(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{Undo: time.Minute}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
-		courier := d.courier(cms)
-		held := d.Send(of("a", "1", rejected))
+		courier := courierOf(d, cms)
+		held := d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		d.Pass(59 * time.Second)
-		if d.deliver(courier); cms.asked != 0 {
+		if deliver(t, courier); cms.asked != 0 {
 			t.Fatal("delivered before it was final")
 		}
 		item, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version)
@@ -100,7 +108,7 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.Pass(10 * time.Second)
-		if d.deliver(courier); cms.asked != 0 {
+		if deliver(t, courier); cms.asked != 0 {
 			t.Fatal("delivered after it was undone")
 		}
 		if item, err = d.Claim(t.Context(), item.ID, "ann"); err != nil {
@@ -108,8 +116,8 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 		}
 		item = d.Rule(item, "ann", review.Approve)
 		d.Pass(time.Minute)
-		d.deliver(courier)
-		d.deliver(courier)
+		deliver(t, courier)
+		deliver(t, courier)
 		stored, err := d.Revision(t.Context(), held.ID, 1)
 		if err != nil {
 			t.Fatal(err)
@@ -121,49 +129,51 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 		if got.Item != held.ID || got.Outcome != review.Approve || got.Code != "other" || got.Revision != 1 || got.ContentID != stored.Report.ID {
 			t.Errorf("delivered %+v", got)
 		}
-		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "ann", item.Version)), review.ErrStatus)
+		if _, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version); !errors.Is(err, review.ErrStatus) {
+			t.Errorf("undone after it was delivered: %v", err)
+		}
 	})
 }
 
 func TestADeliveryIsTriedAgainAndAgainAndInTheEndFails(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
-		courier := d.courier(cms)
-		d.Send(of("a", "1", rejected))
+		courier := courierOf(d, cms)
+		d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		cms.refuse = func(n int) bool { return true }
 		for range 7 * 24 * 4 {
 			d.Pass(15 * time.Minute)
-			d.deliver(courier)
+			deliver(t, courier)
 		}
-		log, err := d.Deliveries(t.Context(), item.ID)
+		log, err := outbox.Of(t.Context(), d.DB, item.ID)
 		if err != nil || len(log) != 1 {
 			t.Fatalf("log = %+v, %v", log, err)
 		}
 		last := log[0]
-		if n := len(last.Attempts); last.State != review.DeliveryFailed || n != cms.asked || n < 12 || n > 40 || last.Attempts[n-1].Error == "" {
+		if n := len(last.Attempts); last.State != outbox.Failed || n != cms.asked || n < 12 || n > 40 || last.Attempts[n-1].Error == "" {
 			t.Errorf("delivery = %+v after %d messages", last, cms.asked)
 		}
 		cms.refuse = nil
-		if err := d.Resend(t.Context(), last.ID, "ann"); err != nil {
+		if err := outbox.Resend(t.Context(), d.DB, last.ID, "ann", d.Clock()); err != nil {
 			t.Fatal(err)
 		}
-		d.deliver(courier)
-		log, err = d.Deliveries(t.Context(), item.ID)
-		if err != nil || log[0].State != review.DeliveryDone || len(cms.taken) != 1 {
+		deliver(t, courier)
+		log, err = outbox.Of(t.Context(), d.DB, item.ID)
+		if err != nil || log[0].State != outbox.Done || len(cms.taken) != 1 {
 			t.Errorf("sent again: %+v, %v", log, err)
 		}
-		if err := d.Resend(t.Context(), "none", "ann"); !errors.Is(err, review.ErrNotFound) {
+		if err := outbox.Resend(t.Context(), d.DB, "none", "ann", d.Clock()); !errors.Is(err, outbox.ErrNotFound) {
 			t.Errorf("resend of nothing: %v", err)
 		}
 	})
 }
 
 func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
-		courier := d.courier(cms)
-		d.Send(of("a", "1", rejected))
+		courier := courierOf(d, cms)
+		d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 		d.Rule(d.Hand("ann"), "ann", review.Reject)
 		d.Pass(time.Hour)
 		ctx, die := context.WithCancel(t.Context())
@@ -172,11 +182,11 @@ func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
 			t.Fatalf("the dying courier: %v, %v", found, err)
 		}
 		cms.refuse = nil
-		if d.deliver(courier); cms.asked != 1 {
+		if deliver(t, courier); cms.asked != 1 {
 			t.Fatal("delivered while the other courier may be at it")
 		}
 		d.Pass(time.Minute)
-		d.deliver(courier)
+		deliver(t, courier)
 		if len(cms.taken) != 1 || cms.asked != 2 {
 			t.Errorf("taken %d times of %d", len(cms.taken), cms.asked)
 		}
@@ -184,13 +194,15 @@ func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
 }
 
 func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 		const decisions = 200
-		d.fill(decisions)
-		if err := toil(t.Context(), d.Store, "ann", func(string) {}); err != nil {
-			t.Fatal(err)
+		e := reviewtest.Judged(t, reviewtest.Article("a", "", reviewtest.Rejected))
+		for n := range decisions {
+			e.Submission.ExternalID = fmt.Sprint(n)
+			d.Put(e)
+			d.Rule(d.Hand("ann"), "ann", review.Reject)
 		}
-		d.Send(of("b", "1", rejected))
+		d.Send(reviewtest.Article("b", "1", reviewtest.Rejected))
 		other := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		d.Pass(time.Hour)
 		cms := newSite(t)
@@ -198,7 +210,7 @@ func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
 		for round := 0; d.Due() > 1 && round < 50; round++ {
 			var group sync.WaitGroup
 			for range 8 {
-				group.Go(func() { d.deliver(d.courier(cms)) })
+				group.Go(func() { deliver(t, courierOf(d, cms)) })
 			}
 			group.Wait()
 			d.Pass(10 * time.Minute)
@@ -206,33 +218,33 @@ func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
 		if len(cms.taken) != decisions || cms.again != 0 {
 			t.Errorf("%d deliveries were taken, %d came again, want %d and none", len(cms.taken), cms.again, decisions)
 		}
-		if log, err := d.Deliveries(t.Context(), other.ID); err != nil || log[0].State != review.DeliveryDue {
+		if log, err := outbox.Of(t.Context(), d.DB, other.ID); err != nil || log[0].State != outbox.Due {
 			t.Errorf("what is for a site without a target is %+v, %v", log, err)
 		}
 	})
 }
 
 func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
-	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
-		courier := d.courier(cms)
-		d.Send(of("a", "1", rejected))
+		courier := courierOf(d, cms)
+		d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 		d.Pass(time.Hour)
 		cms.refuse = func(int) bool { return true }
-		d.deliver(courier)
+		deliver(t, courier)
 		cms.refuse = nil
-		d.Send(of("a", "2", rejected))
+		d.Send(reviewtest.Article("a", "2", reviewtest.Rejected))
 		second := d.Rule(d.Hand("ann"), "ann", review.Approve)
 		d.Pass(time.Hour)
-		d.deliver(courier)
+		deliver(t, courier)
 		item, err := d.Reopen(t.Context(), item.ID, "lead", item.Version, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		d.Rule(d.Hand("ann"), "ann", review.Approve)
 		d.Pass(time.Hour)
-		d.deliver(courier)
+		deliver(t, courier)
 		var got []string
 		for _, one := range cms.taken {
 			if one.Item != second.ID {
@@ -246,28 +258,30 @@ func TestTheDeliveriesOfAnItemKeepTheirOrder(t *testing.T) {
 }
 
 func TestAnOverruledDecisionIsNotSentAgain(t *testing.T) {
-	onBoth(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{Lease: 1000 * time.Hour}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
-		courier := d.courier(cms)
-		d.Send(of("a", "1", rejected))
+		courier := courierOf(d, cms)
+		d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 		approved := d.Rule(d.Hand("ann"), "ann", review.Approve)
 		d.Pass(time.Hour)
-		d.deliver(courier)
-		resend := func(i review.Item) error { return d.Resend(t.Context(), fmt.Sprintf("%s.%d", i.ID, i.Version), "lea") }
+		deliver(t, courier)
+		resend := func(i review.Item) error {
+			return outbox.Resend(t.Context(), d.DB, fmt.Sprintf("%s.%d", i.ID, i.Version), "lea", d.Clock())
+		}
 		item, err := d.Reopen(t.Context(), approved.ID, "lea", approved.Version, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		rejected := d.Rule(d.Hand("ann"), "ann", review.Reject)
-		if err := resend(approved); !errors.Is(err, review.ErrOverruled) {
+		if err := resend(approved); !errors.Is(err, outbox.ErrOverruled) {
 			t.Errorf("the first decision on item %s is sent again: %v", item.ID, err)
 		}
 		d.Pass(time.Hour)
-		d.deliver(courier)
+		deliver(t, courier)
 		if err := resend(rejected); err != nil {
 			t.Errorf("the last decision: %v", err)
 		}
-		d.deliver(courier)
+		deliver(t, courier)
 		if last := cms.taken[len(cms.taken)-1]; last.Outcome != review.Reject {
 			t.Errorf("the site heard %s last", last.Outcome)
 		}
@@ -275,16 +289,16 @@ func TestAnOverruledDecisionIsNotSentAgain(t *testing.T) {
 }
 
 func TestWhatIsDueWhenTheCourierEndsIsStillDelivered(t *testing.T) {
-	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 		cms := newSite(t)
 		for _, id := range []string{"1", "2", "3"} {
-			d.Send(of("a", id, rejected))
+			d.Send(reviewtest.Article("a", id, reviewtest.Rejected))
 			d.Rule(d.Hand("ann"), "ann", review.Reject)
 		}
 		d.Pass(time.Minute)
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
-		courier := d.courier(cms)
+		courier := courierOf(d, cms)
 		courier.Grace = time.Hour
 		courier.Run(ended, time.Hour)
 		if len(cms.taken) != 3 || cms.again != 0 {
@@ -300,20 +314,20 @@ func TestADeliveryUnderWayWhenTheCourierEndsIsFinishedWithinItsGrace(t *testing.
 		answers bool // before the courier gives up
 		want    string
 	}{
-		{"a site that answers in time", time.Hour, true, review.DeliveryDone},
-		{"a site that does not", 0, false, "sending"}, // and is asked again later
+		{"a site that answers in time", time.Hour, true, outbox.Done},
+		{"a site that does not", 0, false, outbox.Sending}, // and is asked again later
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
+			reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 				asked, answer := make(chan struct{}, 1), make(chan struct{})
 				cms := newSite(t)
 				cms.refuse = func(int) bool { asked <- struct{}{}; <-answer; return false }
-				d.Send(of("a", "1", rejected))
+				d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
 				item := d.Rule(d.Hand("ann"), "ann", review.Reject)
 				d.Pass(time.Minute)
 				ctx, cancel := context.WithCancel(t.Context())
-				courier := d.courier(cms)
+				courier := courierOf(d, cms)
 				courier.Grace = test.grace
 				ended := make(chan struct{})
 				go func() { defer close(ended); courier.Run(ctx, time.Hour) }()
@@ -326,11 +340,38 @@ func TestADeliveryUnderWayWhenTheCourierEndsIsFinishedWithinItsGrace(t *testing.
 				if !test.answers {
 					close(answer)
 				}
-				log, err := d.Deliveries(t.Context(), item.ID)
+				log, err := outbox.Of(t.Context(), d.DB, item.ID)
 				if err != nil || len(log) != 1 || log[0].State != test.want {
 					t.Errorf("deliveries = %+v, %v, want one that is %s", log, err, test.want)
 				}
 			})
 		})
 	}
+}
+
+func TestWhatIsApprovedAsRepairedIsSent(t *testing.T) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
+		cms := newSite(t)
+		long := strings.Repeat("Long news. ", 100_000) // more than 1 MiB
+		for _, html := range []string{reviewtest.Rejected, "<p>" + long + "[[pills]]</p>", "<p>Caf\xe9 [[pills]]</p>"} {
+			d.Send(reviewtest.Article("a", html[:10], html))
+			d.Pass(time.Second)
+		}
+		for range 3 {
+			d.Rule(d.Hand("ann"), "ann", review.ApproveRepaired)
+			d.Pass(time.Minute)
+		}
+		if failed := deliver(t, courierOf(d, cms)); failed > 0 || len(cms.taken) != 3 {
+			t.Fatalf("%d failed, %d were taken", failed, len(cms.taken))
+		}
+		for i, want := range []string{"<p>News. </p>", "<p>" + long + "</p>", "<p>Caf\uFFFD </p>"} {
+			sum := sha256.Sum256([]byte(want))
+			if len(want) > 1<<20 {
+				want = ""
+			}
+			if got := cms.taken[i]; got.Repaired != want || got.RepairedSHA256 != hex.EncodeToString(sum[:]) {
+				t.Errorf("delivery %d carries %.80q with %s, want %.80q", i, got.Repaired, got.RepairedSHA256, want)
+			}
+		}
+	})
 }
