@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // A deliveryList is a page of what CMSs were, or will be, told.
@@ -36,7 +36,7 @@ type attempt struct {
 	Error string    `json:"error"` // empty: delivered
 }
 
-func deliveryOf(d review.Delivery) delivery {
+func deliveryOf(d outbox.Delivery) delivery {
 	out := delivery{d.ID, d.Item, d.Site, d.Outcome, d.Code, d.Revision, d.ContentID, d.RepairedSHA256, d.DecidedAt, d.FinalAt, d.DueAt, d.State, []attempt{}}
 	for _, a := range d.Attempts {
 		out.Attempts = append(out.Attempts, attempt(a))
@@ -44,7 +44,7 @@ func deliveryOf(d review.Delivery) delivery {
 	return out
 }
 
-func listed(all []review.Delivery, next string) deliveryList {
+func listed(all []outbox.Delivery, next string) deliveryList {
 	out := deliveryList{Deliveries: []delivery{}, Next: next}
 	for _, d := range all {
 		out.Deliveries = append(out.Deliveries, deliveryOf(d))
@@ -54,10 +54,10 @@ func listed(all []review.Delivery, next string) deliveryList {
 
 func (a *api) deliveries(w http.ResponseWriter, r *http.Request) error {
 	var site, after string
-	var f review.DeliveryFilter
+	var f outbox.Filter
 	err := query(r, map[string]*string{"site": &site, "state": &f.State, "after": &after}, nil)
 	if err == nil {
-		err = oneOf(f.State, review.DeliveryDue, review.DeliverySending, review.DeliveryDone, review.DeliveryFailed, review.DeliveryCancelled)
+		err = oneOf(f.State, outbox.Due, outbox.Sending, outbox.Done, outbox.Failed, outbox.Cancelled)
 	}
 	if err == nil {
 		f.Sites, err = sitesOf(r, site)
@@ -65,8 +65,8 @@ func (a *api) deliveries(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, next, err := a.Desk.ListDeliveries(r.Context(), f, after)
-	if errors.Is(err, review.ErrPage) {
+	all, next, err := outbox.List(r.Context(), a.Desk.DB, f, after)
+	if errors.Is(err, outbox.ErrPage) {
 		return fault{errMalformed, "The parameter after has to be what next was in the answer before."}
 	}
 	if err != nil {
@@ -80,7 +80,7 @@ func (a *api) itemDeliveries(w http.ResponseWriter, r *http.Request) error {
 	if _, err := a.Desk.Item(r.Context(), id); err != nil {
 		return deskFault(err)
 	}
-	all, err := a.Desk.Deliveries(r.Context(), id)
+	all, err := outbox.Of(r.Context(), a.Desk.DB, id)
 	if err != nil {
 		return err
 	}
@@ -94,14 +94,14 @@ func (a *api) resend(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id := r.PathValue("delivery")
-	err = review.ErrNotFound
+	err = outbox.ErrNotFound
 	if strings.HasPrefix(id, r.PathValue("id")+".") {
-		err = a.Desk.Resend(r.Context(), id, call.Reviewer)
+		err = outbox.Resend(r.Context(), a.Desk.DB, id, call.Reviewer, a.Desk.Now())
 	}
 	switch {
-	case errors.Is(err, review.ErrNotFound):
+	case errors.Is(err, outbox.ErrNotFound):
 		return fault{errNotFound, "The item has no such delivery that was made, or failed."}
-	case errors.Is(err, review.ErrOverruled):
+	case errors.Is(err, outbox.ErrOverruled):
 		return fault{errConflict, "Another decision was made on the item since, and the site would follow the one it hears last. Resend the latest."}
 	case err != nil:
 		return err

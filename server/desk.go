@@ -10,6 +10,7 @@ import (
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // storeTimeout bounds how long an answer waits for the database.
@@ -68,7 +69,7 @@ func (a *api) storeCheck(ctx context.Context) check {
 func (a *api) queueCheck(ctx context.Context) check {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	queues, err := a.Desk.Queues(ctx, nil)
+	queues, err := figures.Queues(ctx, a.Desk.DB, nil, a.Desk.Now())
 	if err != nil {
 		eventOf(ctx).failed(err)
 		return check{Name: "queue"}

@@ -12,6 +12,7 @@ import (
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 	"github.com/presscheck/presscheck/server"
 )
 
@@ -122,7 +123,7 @@ func TestEveryRouteAsksForItsToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := desk.Desk.SaveView(t.Context(), review.View{Name: "numbat", Query: "site=daily", Reviewer: "ben"}); err != nil {
+	if err := views.Save(t.Context(), desk.Desk.DB, views.View{Name: "numbat", Query: "site=daily", Reviewer: "ben"}); err != nil {
 		t.Fatal(err)
 	}
 	fill := strings.NewReplacer("ITEM", item, "GROUP", group, "VIEW", "numbat")

@@ -13,7 +13,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/audit"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 	"github.com/presscheck/presscheck/sheet"
 )
 
@@ -45,7 +45,7 @@ func (a *api) decided(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return exported(a, w, r, a.Desk.Decisions(r.Context(), scope), decisionsJSON, decisionsCSV)
+	return exported(a, w, r, figures.Decisions(r.Context(), a.Desk.DB, scope), decisionsJSON, decisionsCSV)
 }
 
 // exported writes rows as r prefers them. If they end too soon, so does the
@@ -101,7 +101,7 @@ func prefersCSV(accept []string) bool {
 	return false
 }
 
-func decisionsJSON(w io.Writer, rows iter.Seq2[review.Decided, error]) error {
+func decisionsJSON(w io.Writer, rows iter.Seq2[figures.Decision, error]) error {
 	for d, err := range rows {
 		if err != nil {
 			return err
@@ -117,7 +117,7 @@ func decisionsJSON(w io.Writer, rows iter.Seq2[review.Decided, error]) error {
 	return nil
 }
 
-func decisionsCSV(w io.Writer, rows iter.Seq2[review.Decided, error]) error {
+func decisionsCSV(w io.Writer, rows iter.Seq2[figures.Decision, error]) error {
 	out, err := sheet.New(w, "item", "version", "at", "site", "queue", "action", "outcome", "code", "reviewer", "standing")
 	if err != nil {
 		return err

@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
-// figures are review.Figures for programs.
-type figures struct {
+// An overview is figures.Overview for programs.
+type overview struct {
 	Queues    []queueFigures    `json:"queues"`
 	Hours     []hourFigures     `json:"hours"`
 	Rules     []ruleFigures     `json:"rules"`
@@ -56,16 +56,16 @@ func (a *api) figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := a.Desk.Figures(r.Context(), scope)
+	f, err := figures.Of(r.Context(), a.Desk.DB, scope, a.Desk.Now())
 	if err != nil {
 		return err
 	}
-	return answerJSON(w, figures{
-		Queues:    each(f.Queues, func(q review.QueueFigures) queueFigures { return queueFigures(q) }),
-		Hours:     each(f.Hours, func(h review.HourFigures) hourFigures { return hourFigures(h) }),
-		Rules:     each(f.Rules, func(r review.RuleFigures) ruleFigures { return ruleFigures(r) }),
-		Sites:     each(f.Sites, func(s review.SiteFigures) siteFigures { return siteFigures(s) }),
-		Reviewers: each(f.Reviewers, func(r review.ReviewerFigures) reviewerFigures { return reviewerFigures(r) }),
+	return answerJSON(w, overview{
+		Queues:    each(f.Queues, func(q figures.Queue) queueFigures { return queueFigures(q) }),
+		Hours:     each(f.Hours, func(h figures.Hour) hourFigures { return hourFigures(h) }),
+		Rules:     each(f.Rules, func(r figures.Rule) ruleFigures { return ruleFigures(r) }),
+		Sites:     each(f.Sites, func(s figures.Site) siteFigures { return siteFigures(s) }),
+		Reviewers: each(f.Reviewers, func(r figures.Reviewer) reviewerFigures { return reviewerFigures(r) }),
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/webhook"
 )
@@ -58,8 +59,8 @@ func TestAnItemIsKeptInHandNotedAndMoved(t *testing.T) {
 	}
 	wantProblem(t, s.ask("GET", "/v1/items/none/similar", ""), 404, "not-found", "")
 	dossier := want[struct {
-		Author *review.Record `json:"author_record"`
-		Site   review.Record  `json:"site_record"`
+		Author *figures.Record `json:"author_record"`
+		Site   figures.Record  `json:"site_record"`
 	}](s, 200, "GET", path, "")
 	if dossier.Author != nil || dossier.Site.Items != 2 || dossier.Site.Open != 2 {
 		t.Errorf("records = %+v", dossier)

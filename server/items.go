@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // An itemList is a page of a list.
@@ -80,16 +81,16 @@ type dossier struct {
 	History  []review.Event   `json:"history"`
 	Similar  []string         `json:"similar"` // ids of near-identical items, the nearest first
 	Revision int64            `json:"revision"`
-	Author   *review.Record   `json:"author_record"` // null if nobody knows the author
-	Site     review.Record    `json:"site_record"`
+	Author   *figures.Record  `json:"author_record"` // null if nobody knows the author
+	Site     figures.Record   `json:"site_record"`
 }
 
 // records are what became of the items of the item's author, and of its site.
-func (a *api) records(ctx context.Context, item review.Item) (author *review.Record, site review.Record, err error) {
-	if site, err = a.Desk.RecordOf(ctx, item.Site, ""); err != nil || item.Author == "" {
+func (a *api) records(ctx context.Context, item review.Item) (author *figures.Record, site figures.Record, err error) {
+	if site, err = figures.RecordOf(ctx, a.Desk.DB, item.Site, ""); err != nil || item.Author == "" {
 		return nil, site, err
 	}
-	own, err := a.Desk.RecordOf(ctx, item.Site, item.Author)
+	own, err := figures.RecordOf(ctx, a.Desk.DB, item.Site, item.Author)
 	return &own, site, err
 }
 

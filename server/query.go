@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // query reads the parameters of r strictly, as listOf does: what is misspelt
@@ -44,7 +44,7 @@ func sitesOf(r *http.Request, site string) ([]string, error) {
 }
 
 // scopeOf reads the query of what is counted.
-func scopeOf(r *http.Request) (c review.Scope, err error) {
+func scopeOf(r *http.Request) (c figures.Scope, err error) {
 	var site string
 	err = query(r, map[string]*string{"site": &site}, map[string]*time.Time{"since": &c.Since, "before": &c.Before})
 	if err == nil {

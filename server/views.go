@@ -10,13 +10,14 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 type viewList struct {
 	Views []view `json:"views"`
 }
 
-// A view is review.View for programs.
+// A view is views.View for programs.
 type view struct {
 	Name     string    `json:"name"`
 	Query    string    `json:"query"` // of the address of a page's list
@@ -26,7 +27,7 @@ type view struct {
 
 // views answers the saved views that the token may know of.
 func (a *api) views(w http.ResponseWriter, r *http.Request) error {
-	all, err := a.Desk.Views(r.Context())
+	all, err := views.All(r.Context(), a.Desk.DB)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (a *api) saveView(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := review.View{Name: strings.Join(strings.Fields(call.Name), " "), Reviewer: call.Reviewer}
+	v := views.View{Name: strings.Join(strings.Fields(call.Name), " "), Reviewer: call.Reviewer, At: a.Desk.Now()}
 	if v.Query, err = viewQuery(call.Query); err != nil {
 		return err
 	}
@@ -74,11 +75,11 @@ func (a *api) saveView(w http.ResponseWriter, r *http.Request) error {
 	case old != nil && !mayKnow(tokenOf(r.Context()), old.Query):
 		return errViewName
 	}
-	err = a.Desk.SaveView(r.Context(), v)
+	err = views.Save(r.Context(), a.Desk.DB, v)
 	switch {
-	case errors.Is(err, review.ErrView):
+	case errors.Is(err, views.ErrInvalid):
 		return fault{errIncomplete, "A view needs a name of 1 to 60 characters, and a query of at most 2,000 bytes."}
-	case errors.Is(err, review.ErrViewName):
+	case errors.Is(err, views.ErrTaken):
 		return errViewName
 	case err != nil:
 		return err
@@ -88,9 +89,9 @@ func (a *api) saveView(w http.ResponseWriter, r *http.Request) error {
 }
 
 // viewOf is the view of that name, whoever may know it, or nil.
-func (a *api) viewOf(r *http.Request, name string) (*review.View, error) {
-	all, err := a.Desk.Views(r.Context())
-	if i := slices.IndexFunc(all, func(v review.View) bool { return v.Name == name }); i >= 0 {
+func (a *api) viewOf(r *http.Request, name string) (*views.View, error) {
+	all, err := views.All(r.Context(), a.Desk.DB)
+	if i := slices.IndexFunc(all, func(v views.View) bool { return v.Name == name }); i >= 0 {
 		return &all[i], nil
 	}
 	return nil, err
@@ -139,7 +140,7 @@ func (a *api) deleteView(w http.ResponseWriter, r *http.Request) error {
 	case v.Reviewer != reviewer:
 		return fault{errConflict, "Somebody else saved the view. The parameter reviewer has to name who did."}
 	}
-	if err := a.Desk.DeleteView(r.Context(), v.Name); err != nil {
+	if err := views.Delete(r.Context(), a.Desk.DB, v.Name); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)

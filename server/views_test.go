@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/access"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 // views are the saved views that the token may know, by name.
@@ -86,7 +86,7 @@ func TestATokenOfOneSiteNeitherSeesNorTouchesTheViewsOfAnother(t *testing.T) {
 	desk, _ := newDesk(t)
 	s := start(t, desk)
 	for name, query := range map[string]string{"ours": "site=a&text=quoll", "theirs": "site=b", "whose": "author=quoll", "all": "rule=links"} {
-		if err := desk.Desk.SaveView(t.Context(), review.View{Name: name, Query: query, Reviewer: "ann"}); err != nil {
+		if err := views.Save(t.Context(), desk.Desk.DB, views.View{Name: name, Query: query, Reviewer: "ann"}); err != nil {
 			t.Fatal(err)
 		}
 	}
