@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -37,7 +38,7 @@ func problemOf(err error) problem {
 		return errNoItem
 	case errors.Is(err, review.ErrInvalid):
 		return errIncomplete
-	case errors.Is(err, review.ErrPage):
+	case errors.Is(err, database.ErrPlace):
 		return errPlace
 	}
 	return problem{http.StatusInternalServerError, "Something went wrong here", "It is in the log. Nothing was decided by it; try again, and tell whoever runs presscheck if it stays."}

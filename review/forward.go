@@ -80,11 +80,7 @@ func (s *Store) Deliveries(ctx context.Context, item string) ([]Delivery, error)
 
 // ListDeliveries is outbox.List.
 func (s *Store) ListDeliveries(ctx context.Context, f DeliveryFilter, after string) ([]Delivery, string, error) {
-	all, next, err := outbox.List(ctx, s.DB, f, after)
-	if errors.Is(err, outbox.ErrPage) {
-		err = ErrPage
-	}
-	return all, next, err
+	return outbox.List(ctx, s.DB, f, after)
 }
 
 // Resend is outbox.Resend.

@@ -3,8 +3,6 @@ package review
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
-	"errors"
 	"fmt"
 
 	"github.com/presscheck/presscheck/database"
@@ -17,11 +15,8 @@ type Page struct {
 	Queue bool   // in the order in which Next hands out; otherwise the latest held first
 }
 
-// ErrPage marks a Page.After that List did not return.
-var ErrPage = errors.New("not a place in the list")
-
 // List returns the items that f chooses and, if there may be more, the After of
-// the next page. Items that come or change meanwhile neither repeat nor hide
+// the next page; an After that it did not return is database.ErrPlace. Items that come or change meanwhile neither repeat nor hide
 // those that do not.
 func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, error) {
 	q := f.conditions(s)
@@ -59,14 +54,10 @@ func (p Page) start(q *database.Where) error {
 	if p.After == "" {
 		return nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(p.After)
-	if err != nil {
-		return ErrPage
-	}
 	var rank, heldAt int64
 	var id string
-	if n, _ := fmt.Sscanf(string(text), "%d %d %s", &rank, &heldAt, &id); n != 3 {
-		return ErrPage
+	if err := database.ReadPlace(p.After, &rank, &heldAt, &id); err != nil {
+		return err
 	}
 	if p.Queue {
 		q.And("(rank, held_at, id) > (" + q.Arg(rank) + ", " + q.Arg(heldAt) + ", " + q.Arg(id) + ")")
@@ -88,6 +79,5 @@ func (s *Store) scanPlaced(rows *sql.Rows) (p placed, err error) {
 }
 
 func (p placed) place() string {
-	text := fmt.Sprintf("%d %d %s", p.rank, database.Micros(p.HeldAt), p.ID)
-	return base64.RawURLEncoding.EncodeToString([]byte(text))
+	return database.Place(p.rank, database.Micros(p.HeldAt), p.ID)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/review"
 )
 
@@ -202,7 +203,7 @@ func TestListsAreFilteredAndPaged(t *testing.T) {
 				t.Errorf("pages by queue %v: %s, want %s", queue, got, want)
 			}
 		}
-		if _, _, err := d.List(t.Context(), review.Filter{}, review.Page{After: "x"}); !errors.Is(err, review.ErrPage) {
+		if _, _, err := d.List(t.Context(), review.Filter{}, review.Page{After: "x"}); !errors.Is(err, database.ErrPlace) {
 			t.Errorf("a page from nowhere: %v", err)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/review/outbox"
 )
 
@@ -66,7 +67,7 @@ func (a *api) deliveries(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	all, next, err := outbox.List(r.Context(), a.Desk.DB, f, after)
-	if errors.Is(err, outbox.ErrPage) {
+	if errors.Is(err, database.ErrPlace) {
 		return fault{errMalformed, "The parameter after has to be what next was in the answer before."}
 	}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/review/figures"
@@ -31,7 +32,7 @@ func (a *api) items(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	items, next, err := a.Desk.List(r.Context(), filter, page)
-	if errors.Is(err, review.ErrPage) {
+	if errors.Is(err, database.ErrPlace) {
 		return fault{errMalformed, "The parameter after has to be what next was in the answer before."}
 	}
 	if err != nil {

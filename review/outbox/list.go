@@ -3,7 +3,6 @@ package outbox
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
 	"fmt"
 	"time"
 
@@ -34,7 +33,7 @@ func Of(ctx context.Context, db *database.DB, item string) ([]Delivery, error) {
 
 // List returns the deliveries that f chooses, with their attempts, the latest
 // decided first, and, if there may be more, what is to be passed as after for
-// these. Anything else there is ErrPage.
+// these. Anything else there is database.ErrPlace.
 func List(ctx context.Context, db *database.DB, f Filter, after string) ([]Delivery, string, error) {
 	var q database.Where
 	q.OneOf("site", f.Sites)
@@ -55,8 +54,7 @@ func List(ctx context.Context, db *database.DB, f Filter, after string) ([]Deliv
 		return all, "", nil
 	}
 	last := all[len(all)-1]
-	place := fmt.Sprintf("%d %s", database.Micros(last.DecidedAt), last.ID)
-	return all, base64.RawURLEncoding.EncodeToString([]byte(place)), nil
+	return all, database.Place(database.Micros(last.DecidedAt), last.ID), nil
 }
 
 // start lets q begin behind after.
@@ -64,11 +62,10 @@ func start(q *database.Where, after string) error {
 	if after == "" {
 		return nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(after)
 	var at int64
 	var id string
-	if n, _ := fmt.Sscanf(string(text), "%d %s", &at, &id); err != nil || n != 2 {
-		return ErrPage
+	if err := database.ReadPlace(after, &at, &id); err != nil {
+		return err
 	}
 	q.And("(decided_at, id) < (" + q.Arg(at) + ", " + q.Arg(id) + ")")
 	return nil

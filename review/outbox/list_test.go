@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/review/reviewtest"
@@ -50,7 +51,7 @@ func TestDeliveriesAreListedByStateAndSite(t *testing.T) {
 				t.Errorf("%+v: %d deliveries, want %d", test.f, len(seen), test.want)
 			}
 		}
-		if _, _, err := outbox.List(t.Context(), d.DB, outbox.Filter{}, "x"); !errors.Is(err, outbox.ErrPage) {
+		if _, _, err := outbox.List(t.Context(), d.DB, outbox.Filter{}, "x"); !errors.Is(err, database.ErrPlace) {
 			t.Errorf("a place that is none: %v", err)
 		}
 	})

@@ -61,7 +61,6 @@ type Attempt struct {
 var (
 	ErrNotFound  = errors.New("no such delivery")
 	ErrOverruled = errors.New("another decision was made since") // a site that hears the old one last would follow it
-	ErrPage      = errors.New("not a place in the list")         // List did not return it
 )
 
 // Add puts d into the outbox, due when it is final. What has to do with sending
