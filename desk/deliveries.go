@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/presscheck/presscheck/access"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // deliveries are what content management systems were told, or will be.
@@ -22,12 +22,12 @@ type deliveries struct {
 
 // A delivery is one of them.
 type delivery struct {
-	review.Delivery
+	outbox.Delivery
 	MayResend bool
 }
 
 // Last is the last attempt, if there was one.
-func (d delivery) Last() *review.Attempt {
+func (d delivery) Last() *outbox.Attempt {
 	if len(d.Attempts) == 0 {
 		return nil
 	}
@@ -35,18 +35,18 @@ func (d delivery) Last() *review.Attempt {
 }
 
 var deliveryStates = []string{
-	review.DeliveryDue, review.DeliverySending, review.DeliveryDone, review.DeliveryFailed, review.DeliveryCancelled,
+	outbox.Due, outbox.Sending, outbox.Done, outbox.Failed, outbox.Cancelled,
 }
 
 func (p *pages) deliveries(w http.ResponseWriter, r *http.Request) error {
 	who, _ := access.PersonOf(r.Context())
 	q := r.URL.Query()
 	page := deliveries{State: q.Get("state"), Site: q.Get("site"), States: deliveryStates, Sites: who.Sites(access.See), Here: r.URL.RawQuery}
-	filter := review.DeliveryFilter{Sites: narrowed(page.Sites, page.Site), State: page.State}
+	filter := outbox.Filter{Sites: narrowed(page.Sites, page.Site), State: page.State}
 	if filter.Sites != nil && len(filter.Sites) == 0 {
 		return errForbidden
 	}
-	rows, next, err := p.Store.ListDeliveries(r.Context(), filter, q.Get("after"))
+	rows, next, err := outbox.List(r.Context(), p.Store.DB, filter, q.Get("after"))
 	if err != nil {
 		return err
 	}
@@ -64,14 +64,14 @@ func (d deliveries) query(after string) url.Values {
 }
 
 // ended reports whether no attempt will follow by itself.
-func ended(d review.Delivery) bool {
-	return slices.Contains([]string{review.DeliveryDone, review.DeliveryFailed}, d.State)
+func ended(d outbox.Delivery) bool {
+	return slices.Contains([]string{outbox.Done, outbox.Failed}, d.State)
 }
 
 // resend makes a delivery due again.
 func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 	who, _ := access.PersonOf(r.Context())
-	found, _, err := p.Store.ListDeliveries(r.Context(), review.DeliveryFilter{Sites: who.Sites(access.See), ID: r.PathValue("id")}, "")
+	found, _, err := outbox.List(r.Context(), p.Store.DB, outbox.Filter{Sites: who.Sites(access.See), ID: r.PathValue("id")}, "")
 	switch {
 	case err != nil:
 		return err
@@ -82,8 +82,8 @@ func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 	case !ended(found[0]):
 		return errUnderWay
 	}
-	switch err := p.Store.Resend(r.Context(), found[0].ID, who.Name); {
-	case errors.Is(err, review.ErrOverruled):
+	switch err := outbox.Resend(r.Context(), p.Store.DB, found[0].ID, who.Name, p.Store.Now()); {
+	case errors.Is(err, outbox.ErrOverruled):
 		return errOverruled
 	case err != nil:
 		return err

@@ -14,6 +14,8 @@ import (
 	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 // A door is a route, and who may go through. ITEM, DELIVERY and GROUP stand for
@@ -209,15 +211,15 @@ func (r *room) everything() string {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	views, err := r.Views(r.t.Context())
+	saved, err := views.All(r.t.Context(), r.DB)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	deliveries, _, err := r.ListDeliveries(r.t.Context(), review.DeliveryFilter{}, "")
+	deliveries, _, err := outbox.List(r.t.Context(), r.DB, outbox.Filter{}, "")
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	text, err := json.MarshalIndent([]any{items, views, deliveries, r.allTokens()}, "", " ")
+	text, err := json.MarshalIndent([]any{items, saved, deliveries, r.allTokens()}, "", " ")
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ type text struct {
 	Current  bool // it is the last revision
 	Refused  bool // it cannot be read; only its source can be shown
 	Reasons  []reason
-	Nearest  *figures // the rule that nearly had a reason
+	Nearest  *compared // the rule that nearly had a reason
 	Findings []remark
 	More     int // findings that are not in the list
 	Source   source

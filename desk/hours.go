@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/desk/internal/chart"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // hourly draws the decisions of each hour of the last day and the last week.
-func hourly(hours []review.HourFigures, now time.Time) (day, week template.HTML, err error) {
+func hourly(hours []figures.Hour, now time.Time) (day, week template.HTML, err error) {
 	points := perHour(hours, now, 7*24)
 	daily := points[6*24:]
 	ticked(daily, now, 6, 0, "15:04")
@@ -28,7 +28,7 @@ func hourly(hours []review.HourFigures, now time.Time) (day, week template.HTML,
 }
 
 // perHour has a point for each of the last n hours, the one that runs included.
-func perHour(hours []review.HourFigures, now time.Time, n int) []chart.Point {
+func perHour(hours []figures.Hour, now time.Time, n int) []chart.Point {
 	made := map[time.Time]int{}
 	for _, h := range hours {
 		made[h.Hour] = h.Decisions

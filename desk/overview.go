@@ -13,7 +13,7 @@ import (
 	"github.com/presscheck/presscheck/desk/internal/chart"
 	"github.com/presscheck/presscheck/eval"
 	"github.com/presscheck/presscheck/policy"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // An overview is how it goes at the desk.
@@ -23,7 +23,7 @@ type overview struct {
 	Days      int
 	Periods   []int
 	Waiting   int
-	Queues    []review.QueueFigures
+	Queues    []figures.Queue
 	Decided   int // in the period
 	Today     template.HTML
 	Week      template.HTML
@@ -54,7 +54,8 @@ type ruleRow struct {
 }
 
 type reviewerRow struct {
-	review.ReviewerFigures
+	Reviewer         string
+	Decided          int
 	Rejects, Reopens rate
 }
 
@@ -72,14 +73,14 @@ func (p *pages) overview(w http.ResponseWriter, r *http.Request) error {
 		return errForbidden
 	}
 	now := p.Store.Now()
-	scope := review.Scope{Sites: sites, Since: now.AddDate(0, 0, -o.Days)}
-	f, err := p.Store.Figures(r.Context(), scope)
+	scope := figures.Scope{Sites: sites, Since: now.AddDate(0, 0, -o.Days)}
+	f, err := figures.Of(r.Context(), p.Store.DB, scope, now)
 	if err != nil {
 		return err
 	}
 	week := f
 	if o.Days < 7 {
-		if week, err = p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: now.AddDate(0, 0, -7)}); err != nil {
+		if week, err = figures.Of(r.Context(), p.Store.DB, figures.Scope{Sites: sites, Since: now.AddDate(0, 0, -7)}, now); err != nil {
 			return err
 		}
 	}
@@ -109,19 +110,19 @@ func narrowed(sites []string, site string) []string {
 
 // leads adds what only leads see: who decided how much on their sites. What is
 // seen has the figures f, in which that is, too, if they lead on all of it.
-func (p *pages) leads(r *http.Request, o *overview, who access.Person, seen review.Scope, f review.Figures) (err error) {
+func (p *pages) leads(r *http.Request, o *overview, who access.Person, seen figures.Scope, f figures.Overview) (err error) {
 	sites := narrowed(who.Sites(access.Lead), o.Site)
 	if o.Lead = sites == nil || len(sites) > 0; !o.Lead {
 		return nil
 	}
 	if !slices.Equal(sites, seen.Sites) {
-		f, err = p.Store.Figures(r.Context(), review.Scope{Sites: sites, Since: seen.Since})
+		f, err = figures.Of(r.Context(), p.Store.DB, figures.Scope{Sites: sites, Since: seen.Since}, p.Store.Now())
 	}
 	for _, one := range f.Reviewers {
 		if err != nil {
 			break
 		}
-		row := reviewerRow{ReviewerFigures: one}
+		row := reviewerRow{Reviewer: one.Reviewer, Decided: one.Decided}
 		row.Rejects, err = rateOf("Rejected by "+one.Reviewer, one.Rejected, one.Decided)
 		if err == nil {
 			row.Reopens, err = rateOf("Opened again after "+one.Reviewer, one.Reopened, one.Decided)
@@ -131,7 +132,7 @@ func (p *pages) leads(r *http.Request, o *overview, who access.Person, seen revi
 	return err
 }
 
-func (o *overview) fill(f review.Figures, rules map[string]policy.Rule) error {
+func (o *overview) fill(f figures.Overview, rules map[string]policy.Rule) error {
 	o.Queues = f.Queues
 	for _, q := range f.Queues {
 		o.Waiting += q.Depth

@@ -5,12 +5,13 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // A tally is what became of the items of an author or a site, and where they
 // are listed.
 type tally struct {
-	review.Record
+	figures.Record
 	View view
 }
 
@@ -43,6 +44,6 @@ func (p *pages) past(ctx context.Context, who access.Person, d *dossier) (err er
 }
 
 func (p *pages) tally(ctx context.Context, site, author string) (tally, error) {
-	record, err := p.Store.RecordOf(ctx, site, author)
+	record, err := figures.RecordOf(ctx, p.Store.DB, site, author)
 	return tally{record, view{Filter: review.Filter{Site: site, Author: author}, Any: true}}, err
 }

@@ -21,11 +21,11 @@ type reason struct {
 	Title, Description string
 	Numbers            []int // of the findings that it rests on
 	More               int   // of these that are not listed
-	Figures            *figures
+	Figures            *compared
 }
 
-// figures are what a rule compares with, as the policy in force has it.
-type figures struct {
+// compared is what a rule compares with, as the policy in force has it.
+type compared struct {
 	explain.Part
 	Other bool // another policy judged the article
 }
@@ -37,7 +37,7 @@ const (
 )
 
 // reasonsOf are the reasons of a verdict, and the rule that nearly had one.
-func (p *pages) reasonsOf(ctx context.Context, s review.Stored) ([]reason, *figures) {
+func (p *pages) reasonsOf(ctx context.Context, s review.Stored) ([]reason, *compared) {
 	rules, x := p.rules(), p.explanation(ctx, s)
 	number := map[string]int{}
 	for i, f := range s.Report.Findings {
@@ -73,8 +73,8 @@ func (p *pages) rules() map[string]policy.Rule {
 
 // explanation is the figures by rule, and at "" those of the rule that came
 // nearest without firing. There are none if the policy cannot be asked in time.
-func (p *pages) explanation(ctx context.Context, s review.Stored) map[string]*figures {
-	out := map[string]*figures{}
+func (p *pages) explanation(ctx context.Context, s review.Stored) map[string]*compared {
+	out := map[string]*compared{}
 	if p.Policy == nil || s.Input == nil {
 		return out
 	}
@@ -86,7 +86,7 @@ func (p *pages) explanation(ctx context.Context, s review.Stored) map[string]*fi
 		return out
 	}
 	for _, r := range x.Rules {
-		out[r.Rule] = &figures{r, x.Verdict.Revision != s.Report.Verdict.Revision}
+		out[r.Rule] = &compared{r, x.Verdict.Revision != s.Report.Verdict.Revision}
 	}
 	if x.Nearest != "" {
 		out[""] = out[x.Nearest]

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/presscheck/presscheck/access"
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 // savedViews are the views that people saved, for the template "views".
@@ -19,7 +19,7 @@ type savedViews struct {
 
 // A savedView is one of them, as a link.
 type savedView struct {
-	review.View
+	views.View
 	Address   string
 	Here      bool // it is the one that is shown
 	MayDelete bool
@@ -28,8 +28,8 @@ type savedView struct {
 // viewsFor are the saved views for who, beside the list with that query.
 func (p *pages) viewsFor(ctx context.Context, who access.Person, query string) (savedViews, error) {
 	out := savedViews{Query: query, MaySave: anywhere(who, access.Decide)}
-	views, err := p.Store.Views(ctx)
-	for _, v := range views {
+	all, err := views.All(ctx, p.Store.DB)
+	for _, v := range all {
 		if !mayKnow(who, v) {
 			continue
 		}
@@ -43,7 +43,7 @@ func (p *pages) viewsFor(ctx context.Context, who access.Person, query string) (
 
 // mayKnow keeps what somebody looks for on one site from those of others: who
 // writes there, and about what.
-func mayKnow(who access.Person, v review.View) bool {
+func mayKnow(who access.Person, v views.View) bool {
 	list := listOf(v.Query)
 	switch {
 	case v.Reviewer == who.Name:
@@ -66,11 +66,13 @@ func (p *pages) saveView(w http.ResponseWriter, r *http.Request) error {
 		return errForbidden
 	}
 	list := listOf(r.PostFormValue("list"))
-	err := p.Store.SaveView(r.Context(), review.View{Name: r.PostFormValue("name"), Query: list.Query(), Reviewer: who.Name})
+	err := views.Save(r.Context(), p.Store.DB, views.View{
+		Name: r.PostFormValue("name"), Query: list.Query(), Reviewer: who.Name, At: p.Store.Now(),
+	})
 	switch {
-	case errors.Is(err, review.ErrView):
+	case errors.Is(err, views.ErrInvalid):
 		return errView
-	case errors.Is(err, review.ErrViewName):
+	case errors.Is(err, views.ErrTaken):
 		return errViewName
 	case err != nil:
 		return err
@@ -87,18 +89,18 @@ var (
 func (p *pages) deleteView(w http.ResponseWriter, r *http.Request) error {
 	who, _ := access.PersonOf(r.Context())
 	list := listOf(r.PostFormValue("list"))
-	views, err := p.viewsFor(r.Context(), who, list.Query())
+	saved, err := p.viewsFor(r.Context(), who, list.Query())
 	if err != nil {
 		return err
 	}
 	name := r.PostFormValue("name")
-	i := slices.IndexFunc(views.Views, func(v savedView) bool { return v.Name == name })
+	i := slices.IndexFunc(saved.Views, func(v savedView) bool { return v.Name == name })
 	switch {
 	case i < 0: // it is gone already
-	case !views.Views[i].MayDelete:
+	case !saved.Views[i].MayDelete:
 		return errForbidden
 	default:
-		err = p.Store.DeleteView(r.Context(), name)
+		err = views.Delete(r.Context(), p.Store.DB, name)
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/views"
 )
 
 func TestAViewIsSavedForAllAndDeletedByItsOwnerOrALead(t *testing.T) {
@@ -33,15 +34,15 @@ func TestAViewIsSavedForAllAndDeletedByItsOwnerOrALead(t *testing.T) {
 	} {
 		r.who = test.who
 		w := r.post(test.path, test.form)
-		views, err := r.Views(t.Context())
-		if err != nil || w.Code != test.status || len(views) != test.views {
-			t.Errorf("%s: %d, %+v, %v", test.name, w.Code, views, err)
+		saved, err := views.All(t.Context(), r.DB)
+		if err != nil || w.Code != test.status || len(saved) != test.views {
+			t.Errorf("%s: %d, %+v, %v", test.name, w.Code, saved, err)
 		}
 		if test.name == "another" {
 			r.wantAll("/desk/items?site=daily", "&lt;script&gt;alert(1)", `<a href="/desk/items?site=daily" aria-current="page">`, `<a href="/desk/items?rule=link_blocks">`)
 		}
-		if test.name == "saved" && (views[0].Query != "rule=link_blocks" || w.Header().Get("Location") != "/desk/items?rule=link_blocks") {
-			t.Errorf("saved %+v, and went to %s", views, w.Header().Get("Location"))
+		if test.name == "saved" && (saved[0].Query != "rule=link_blocks" || w.Header().Get("Location") != "/desk/items?rule=link_blocks") {
+			t.Errorf("saved %+v, and went to %s", saved, w.Header().Get("Location"))
 		}
 	}
 }
@@ -78,12 +79,12 @@ func TestAViewOfOneSiteTellsOthersNothing(t *testing.T) {
 
 func TestOnlyTheNameItselfDeletesAView(t *testing.T) {
 	r := newRoom(t, review.Options{})
-	if err := r.SaveView(t.Context(), review.View{Name: "a\uFFFD", Reviewer: "bob"}); err != nil {
+	if err := views.Save(t.Context(), r.DB, views.View{Name: "a\uFFFD", Reviewer: "bob"}); err != nil {
 		t.Fatal(err)
 	}
 	r.who = access.Person{Name: "x", Roles: map[string]access.Role{"": access.RoleAuditor}}
 	r.post("/desk/views/delete", url.Values{"name": {"a\xff"}}) // is stored as the other's name is
-	if views, err := r.Views(t.Context()); err != nil || len(views) != 1 {
-		t.Errorf("%d views are left, %v", len(views), err)
+	if left, err := views.All(t.Context(), r.DB); err != nil || len(left) != 1 {
+		t.Errorf("%d views are left, %v", len(left), err)
 	}
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/presscheck/presscheck/desk/browsertest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/webhook"
 )
 
@@ -126,7 +127,7 @@ func wantRepaired(t *testing.T, m message) {
 	if err := webhook.Verify(webhookSecret, m.signature, m.body, time.Now(), time.Minute); err != nil {
 		t.Errorf("signature %q: %v", m.signature, err)
 	}
-	var told review.Delivery
+	var told outbox.Delivery
 	if err := json.Unmarshal(m.body, &told); err != nil {
 		t.Fatalf("%s: %v", m.body, err)
 	}
