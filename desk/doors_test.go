@@ -14,6 +14,7 @@ import (
 	"github.com/presscheck/presscheck/desk"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 	"github.com/presscheck/presscheck/review/outbox"
 	"github.com/presscheck/presscheck/review/views"
 )
@@ -166,8 +167,8 @@ func (r *room) furnish() *strings.Replacer {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	group, err := r.DecideGroup(r.t.Context(), review.GroupDecision{
-		Item: third.ID, Reviewer: "lea", Listed: []review.Listed{{Item: third.ID, Version: 1}}, Outcome: review.Approve, Note: "numbat",
+	group, err := groups.Decide(r.t.Context(), r.Store, groups.Decision{
+		Item: third.ID, Reviewer: "lea", Listed: []groups.Listed{{Item: third.ID, Version: 1}}, Outcome: review.Approve, Note: "numbat",
 	})
 	if err != nil {
 		r.t.Fatal(err)

@@ -11,11 +11,12 @@ import (
 
 	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 )
 
 // A group is near-identical items that can be decided at once.
 type group struct {
-	review.Group
+	groups.Group
 	Rows      []member
 	Samples   []member // to be looked at before the decision
 	Free      int      // items that nobody else has
@@ -29,7 +30,7 @@ type group struct {
 
 // A member is an item in the list of a group.
 type member struct {
-	review.Member
+	groups.Member
 	Held    bool   // in somebody else's hands
 	Checked bool   // to be decided on
 	Sample  string // why it is one to be looked at; empty unless it is
@@ -59,7 +60,7 @@ func (p *pages) groupOf(r *http.Request, who access.Person, item review.Item) (g
 		sites = who.Sites(access.Lead)
 	}
 	var err error
-	if g.Group, err = p.Store.Group(r.Context(), item.ID, sites); err != nil {
+	if g.Group, err = groups.Of(r.Context(), p.Store, item.ID, sites); err != nil {
 		return g, err
 	}
 	for _, m := range g.Members {
@@ -104,12 +105,12 @@ func (p *pages) decideGroup(w http.ResponseWriter, r *http.Request, who access.P
 		return err
 	}
 	d.Item, d.Reviewer, d.Sites = item.ID, who.Name, who.Sites(access.Lead)
-	if !slices.ContainsFunc(d.Listed, func(l review.Listed) bool { return !l.Out }) {
+	if !slices.ContainsFunc(d.Listed, func(l groups.Listed) bool { return !l.Out }) {
 		return p.groupAgain(w, r, who, item, "No item is ticked, so nothing was decided.")
 	}
 	ctx, stop := context.WithTimeout(context.WithoutCancel(r.Context()), decidedWithin)
 	defer stop()
-	id, err := p.Store.DecideGroup(ctx, d)
+	id, err := groups.Decide(ctx, p.Store, d)
 	switch {
 	case errors.Is(err, review.ErrInvalid):
 		return p.groupAgain(w, r, who, item, "To reject needs a reason. Nothing was decided yet.")
@@ -120,7 +121,7 @@ func (p *pages) decideGroup(w http.ResponseWriter, r *http.Request, who access.P
 	return nil
 }
 
-func groupDecisionOf(r *http.Request) (d review.GroupDecision, err error) {
+func groupDecisionOf(r *http.Request) (d groups.Decision, err error) {
 	d.Outcome, d.Code, d.Note = r.PostFormValue("outcome"), r.PostFormValue("code"), r.PostFormValue("note")
 	if d.Outcome != review.Reject {
 		d.Code = ""
@@ -131,7 +132,7 @@ func groupDecisionOf(r *http.Request) (d review.GroupDecision, err error) {
 		if err != nil {
 			return d, errGroupForm
 		}
-		d.Listed = append(d.Listed, review.Listed{Item: id, Version: version, Out: !slices.Contains(r.PostForm["take"], id)})
+		d.Listed = append(d.Listed, groups.Listed{Item: id, Version: version, Out: !slices.Contains(r.PostForm["take"], id)})
 	}
 	return d, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/reviewtest"
 )
 
 // audited is the audit log in short, without revisions of policies.
@@ -94,11 +95,11 @@ func (d *desk) ruled(id, reviewer, outcome string, version int64) (review.Item, 
 // a time, while others are decided on.
 func TestErasureAndReviewersDoNotWaitForOneAnother(t *testing.T) {
 	onBoth(t, review.Options{Lease: time.Hour}, func(t *testing.T, d *desk) {
-		d.fill(400)
+		d.Fill(400)
 		var group sync.WaitGroup
 		for n := range 8 {
 			group.Go(func() {
-				err := toil(t.Context(), d.Store, fmt.Sprint("reviewer ", n), func(string) {})
+				err := reviewtest.Toil(t.Context(), d.Store, fmt.Sprint("reviewer ", n), func(string) {})
 				if err != nil && !strings.Contains(err.Error(), review.ErrStatus.Error()) { // erased in their hands
 					t.Error(err)
 				}

@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ const (
 	Escalate        = "escalate"         // let somebody else decide, in another queue; Next does not hand it to the same reviewer
 )
 
-// A Decision is what a reviewer decides on an item in their hands.
+// A Decision is what a reviewer decides on an item.
 type Decision struct {
 	Item     string
 	Reviewer string
@@ -29,41 +28,54 @@ type Decision struct {
 	Code     string // one of CodesOf the site; needed to reject
 	Note     string // free; needed to escalate
 	Queue    string // to which to escalate; default EscalateQueue
+	Group    string // in which it is decided, for the history; empty: by itself
+}
 
-	group                 string // in which it was decided, if so
+// A Prepared decision is complete and has all that it takes.
+type Prepared struct {
+	Decision
 	repaired, repairedSum string // text that is approved, if it is another than the item's, and its hash
+}
+
+// Prepare does what takes time in a decision and needs no transaction. The error
+// is ErrInvalid if d is not complete or, which is also an ErrRepair, if the item
+// cannot be repaired.
+func (s *Store) Prepare(ctx context.Context, d Decision) (Prepared, error) {
+	item, err := s.Item(ctx, d.Item)
+	if err != nil {
+		return Prepared{}, err
+	}
+	p := Prepared{Decision: d}
+	if err = s.complete(d, item.Site); err == nil && d.Outcome == ApproveRepaired && item.Status == StatusOpen {
+		p.repaired, p.repairedSum, err = s.repairedText(ctx, item)
+	}
+	if err != nil {
+		return Prepared{}, fmt.Errorf("item %s: %w", d.Item, err)
+	}
+	return p, nil
 }
 
 // Decide carries d out. It needs the lease and the version: if somebody else
 // has the item, or anything has happened to it since, the error is a *Conflict.
-// An incomplete decision is ErrInvalid. The decision is final, and due to be
-// delivered, when the time Undo has passed.
+// Otherwise it is that of Prepare. The decision is final, and due to be delivered,
+// when the time Undo has passed.
 func (s *Store) Decide(ctx context.Context, d Decision) (Item, error) {
-	before, err := s.Item(ctx, d.Item)
+	p, err := s.Prepare(ctx, d)
 	if err != nil {
 		return Item{}, err
 	}
-	if err := s.complete(d, before.Site); err != nil {
-		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
-	}
-	if d, err = s.withRepair(ctx, s.DB.Read, d, before); err != nil {
-		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
-	}
-	since, err := s.inHand(ctx, d.Item, d.Reviewer)
-	if err != nil {
-		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
-	}
 	var q database.Where
 	mine := "leased_by = " + q.Arg(d.Reviewer) + " AND leased_until > " + q.Arg(s.now())
-	item, err := s.stepOn(ctx, d.Item, d.Version, d.Reviewer, s.deciding(d, q, mine))
-	if err == nil && item.Decision != nil {
-		s.countDecision(item, since)
+	st := s.deciding(p, q, mine)
+	if st.since, err = s.inHand(ctx, d.Item, d.Reviewer); err != nil {
+		return Item{}, fmt.Errorf("item %s: %w", d.Item, err)
 	}
-	return item, err
+	return s.stepOn(ctx, d.Item, d.Version, d.Reviewer, st)
 }
 
-// deciding is the step of d on an item for which the condition holds, too.
-func (s *Store) deciding(d Decision, q database.Where, condition string) step {
+// deciding is the step of p on an item for which the condition holds, too.
+func (s *Store) deciding(p Prepared, q database.Where, condition string) step {
+	d := p.Decision
 	where := "id = " + q.Arg(d.Item) + " AND version = " + q.Arg(d.Version) + " AND status = 'open' AND " + condition
 	st := step{where: where, set: free, event: Event{Actor: d.Reviewer, Type: "decided", Note: d.Note}}
 	if d.Outcome == Escalate {
@@ -73,7 +85,7 @@ func (s *Store) deciding(d Decision, q database.Where, condition string) step {
 	} else {
 		st.set += ", status = 'decided', outcome = " + q.Arg(d.Outcome) + ", decided_by = " + q.Arg(d.Reviewer) +
 			", decided_at = " + q.Arg(s.now()) + ", final_at = " + q.Arg(database.Micros(s.Now().Add(s.Undo)))
-		st.also = d.enter
+		st.also = p.enter
 	}
 	st.args = q.Args
 	st.event.Detail = d.detail()
@@ -97,7 +109,7 @@ func (d Decision) target() string {
 }
 
 func (d Decision) detail() map[string]string {
-	detail := map[string]string{"outcome": d.Outcome, "code": d.Code, "group": d.group}
+	detail := map[string]string{"outcome": d.Outcome, "code": d.Code, "group": d.Group}
 	if d.Outcome == Escalate {
 		detail["queue"] = d.target()
 	}
@@ -126,8 +138,8 @@ func (s *Store) complete(d Decision, site string) error {
 
 // enter writes the decision that made the item i: for the figures, and for the
 // CMS.
-func (d Decision) enter(ctx context.Context, tx *sql.Tx, i Item) error {
-	err := exec(ctx, tx, []any{i.ID, i.Version, database.Micros(i.Decision.At), i.Site, i.Queue, i.Action.String(), d.Outcome, d.Code, d.Reviewer},
+func (p Prepared) enter(ctx context.Context, tx *sql.Tx, i Item) error {
+	err := exec(ctx, tx, []any{i.ID, i.Version, database.Micros(i.Decision.At), i.Site, i.Queue, i.Action.String(), p.Outcome, p.Code, p.Reviewer},
 		`INSERT INTO decisions (item, seq, at, site, queue, action, outcome, code, reviewer, standing)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`)
 	for _, rule := range i.Rules {
@@ -139,8 +151,8 @@ func (d Decision) enter(ctx context.Context, tx *sql.Tx, i Item) error {
 		return err
 	}
 	return outbox.Add(ctx, tx, outbox.Delivery{
-		Item: i.ID, Version: i.Version, Site: i.Site, Outcome: d.Outcome, Code: d.Code, Revision: i.Revision, ContentID: i.contentID,
-		Repaired: d.repaired, RepairedSHA256: d.repairedSum, DecidedAt: i.Decision.At, FinalAt: i.Decision.Final,
+		Item: i.ID, Version: i.Version, Site: i.Site, Outcome: p.Outcome, Code: p.Code, Revision: i.Revision, ContentID: i.contentID,
+		Repaired: p.repaired, RepairedSHA256: p.repairedSum, DecidedAt: i.Decision.At, FinalAt: i.Decision.Final,
 	})
 }
 
@@ -167,19 +179,15 @@ func (s *Store) undoing(id, reviewer string, version int64, hands string, q data
 	}
 }
 
-// strike takes out what enter wrote of the last decision on i, which nobody may
-// have been told of.
+// strike takes out what enter wrote of the last decision on i. An
+// outbox.ErrNotFound says that the CMS may have been told of it.
 func strike(ctx context.Context, tx *sql.Tx, i Item) error {
 	err := exec(ctx, tx, []any{i.ID, i.Version - 1},
 		"DELETE FROM decision_rules WHERE item = $1 AND seq = $2", "DELETE FROM decisions WHERE item = $1 AND seq = $2")
 	if err != nil {
 		return err
 	}
-	err = outbox.Withdraw(ctx, tx, i.ID, i.Version-1)
-	if errors.Is(err, outbox.ErrNotFound) {
-		return &Conflict{Err: ErrStatus, Item: i}
-	}
-	return err
+	return outbox.Withdraw(ctx, tx, i.ID, i.Version-1)
 }
 
 const undecided = ", status = 'open', outcome = '', decided_by = '', decided_at = 0, final_at = 0"

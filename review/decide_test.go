@@ -101,7 +101,7 @@ func TestADecisionCanBeTakenBackUntilItIsFinal(t *testing.T) {
 		item = d.Rule(item, "ann", review.Approve)
 		d.Pass(time.Minute)
 		wantConflict(t, errorOf(d.UndoDecision(t.Context(), item.ID, "ann", item.Version)), review.ErrStatus)
-		if got, want := d.history(item.ID), "held, claimed by ann, decided by ann, undone by ann, decided by ann"; got != want {
+		if got, want := d.Story(item.ID), "held, claimed by ann, decided by ann, undone by ann, decided by ann"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
 	})

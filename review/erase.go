@@ -44,7 +44,7 @@ func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, er
 	query := "SELECT id FROM items WHERE " + q.String() + " ORDER BY id LIMIT " + q.Arg(erasedAtOnce) + s.DB.Locked
 	for total := 0; ; {
 		n := 0
-		err := s.inTx(ctx, func(tx *tx) error {
+		err := s.InTx(ctx, func(tx *Tx) error {
 			ids, err := database.Collect(ctx, tx, database.Value[string], query, q.Args...)
 			n = len(ids)
 			for _, id := range ids {
@@ -63,7 +63,7 @@ func (s *Store) erase(ctx context.Context, by string, q database.Where) (int, er
 	}
 }
 
-func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
+func (s *Store) eraseItem(ctx context.Context, tx *Tx, by, id string) error {
 	err := exec(ctx, tx.Tx, []any{id},
 		"DELETE FROM revisions WHERE item = $1",
 		"DELETE FROM keys WHERE item = $1",
@@ -77,7 +77,7 @@ func (s *Store) eraseItem(ctx context.Context, tx *tx, by, id string) error {
 		return err
 	}
 	var q database.Where
-	_, err = s.stepIn(ctx, tx, step{
+	_, err = tx.step(ctx, step{
 		set: free + ", external_id = '', url = '', title = '', author = '', search = '', simhash = 0, content_id = ''" +
 			", status = 'erased', identity = " + q.Arg("erased "+rand.Text()),
 		where: "id = " + q.Arg(id), args: q.Args,

@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/presscheck/presscheck/review"
-	"github.com/presscheck/presscheck/review/figures"
 	"github.com/presscheck/presscheck/review/views"
 )
 
@@ -46,12 +45,12 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		if err := views.Save(t.Context(), d.DB, saved); err != nil {
 			t.Fatal(err)
 		}
-		before := d.figures()
+		before := d.Figures()
 		n, err := d.Erase(t.Context(), "operator", review.Filter{Author: author})
 		if err != nil || n != 2 {
 			t.Fatalf("erased %d, %v, want 2", n, err)
 		}
-		after := d.figures()
+		after := d.Figures()
 		before.Queues = nil // what was open waits no more
 		if diff := cmp.Diff(before, after); diff != "" {
 			t.Errorf("figures (-before +after):\n%s", diff)
@@ -70,15 +69,6 @@ func TestErasureLeavesFiguresAndNothingPersonal(t *testing.T) {
 		}
 		d.wantNowhere(numbat)
 	})
-}
-
-func (d *desk) figures() figures.Overview {
-	d.T.Helper()
-	f, err := figures.Of(d.T.Context(), d.DB, figures.Scope{}, d.Clock())
-	if err != nil {
-		d.T.Fatal(err)
-	}
-	return f
 }
 
 // wantNowhere looks for text in all that the database has: in SQLite's files,

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,10 +43,11 @@ type Item struct {
 	Lease      *Lease        `json:"lease,omitzero"`
 	Decision   *Ruling       `json:"decision,omitzero"`
 
+	Print alike.Fingerprint `json:"-"` // of what was flagged in the last revision
+
 	contentID string
 	policy    string // revision
 	lapsedBy  string
-	print     alike.Fingerprint
 }
 
 // A Lease says in whose hands an item is.
@@ -77,7 +79,7 @@ func (s *Store) itemOf(row interface{ Scan(...any) error }, more ...any) (Item, 
 	if err := row.Scan(append(into, more...)...); err != nil {
 		return Item{}, err
 	}
-	i.print = alike.Fingerprint(simhash)
+	i.Print = alike.Fingerprint(simhash)
 	i.Rules = splitRules(rules)
 	i.HeldAt, i.UpdatedAt = database.Instant(heldAt), database.Instant(updatedAt)
 	if leasedBy != "" {
@@ -105,6 +107,26 @@ func (s *Store) Item(ctx context.Context, id string) (Item, error) {
 	return item, nil
 }
 
+// Items returns the items with these ids, in their order. Those that do not exist
+// are left out.
+func (s *Store) Items(ctx context.Context, ids []string) ([]Item, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var q database.Where
+	q.OneOf("id", ids)
+	items, err := database.Collect(ctx, s.DB.Read, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+q.String(), q.Args...)
+	if err != nil {
+		return nil, fmt.Errorf("%d items: %w", len(ids), err)
+	}
+	place := make(map[string]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(items, func(a, b Item) int { return place[a.ID] - place[b.ID] })
+	return items, nil
+}
+
 func (s *Store) find(ctx context.Context, q database.Querier, column, value string) (Item, error) {
 	found, err := database.Collect(ctx, q, s.scanItem, "SELECT "+itemColumns+" FROM items WHERE "+column+" = $1", database.Storable(value))
 	switch {
@@ -127,6 +149,7 @@ var (
 	ErrLease     = errors.New("the item is not in your hands")      // anymore, or in somebody else's
 	ErrStatus    = errors.New("the item's status forbids it")       // such as a decision on what is decided
 	ErrInvalid   = errors.New("the decision is not complete")       // or has a code that the site does not know
+	ErrRepair    = errors.New("it cannot be approved as repaired")  // what was found in it does not fit its text
 )
 
 // A Conflict is an ErrStale, ErrLease or ErrStatus with what a reviewer has to

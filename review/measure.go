@@ -41,27 +41,35 @@ func (s *Store) Measure(ctx context.Context, sites []string) error {
 	return nil
 }
 
-// count records an event of a person; e.Actor is empty for the machine's.
-func (s *Store) count(item Item, e Event) {
-	switch {
-	case e.Actor == "" || e.Type == "decided": // Decide counts it
-	case e.Type == "claimed" && item.lapsedBy != "":
+// A done step is to be counted once it has happened.
+type done struct {
+	item  Item
+	event Event
+	since time.Time
+}
+
+// count records what a person did; the machine has no name.
+func (s *Store) count(d done) {
+	switch kind := d.event.Type; {
+	case d.event.Actor == "":
+	case kind == "decided":
+		s.Metrics.Decided(d.decision())
+	case kind == "claimed" && d.item.lapsedBy != "":
 		s.Metrics.Claim("expired")
-	case e.Type == "claimed", e.Type == "taken-over", e.Type == "released", e.Type == "skipped":
-		s.Metrics.Claim(e.Type)
+	case kind == "claimed", kind == "taken-over", kind == "released", kind == "skipped":
+		s.Metrics.Claim(kind)
 	default:
-		s.Metrics.DeskAction(e.Type)
+		s.Metrics.DeskAction(kind)
 	}
 }
 
-// countDecision records a decision that made the item i, which had been in the
-// reviewer's hands since then.
-func (s *Store) countDecision(i Item, since time.Time) {
-	d := metrics.Decision{Verdict: i.Action.String(), Rules: i.Rules, Outcome: i.Outcome, Waited: i.Decision.At.Sub(i.HeldAt)}
-	if !since.IsZero() {
-		d.InHand = i.Decision.At.Sub(since)
+func (d done) decision() metrics.Decision {
+	i := d.item
+	out := metrics.Decision{Verdict: i.Action.String(), Rules: i.Rules, Outcome: i.Outcome, Waited: i.Decision.At.Sub(i.HeldAt)}
+	if !d.since.IsZero() {
+		out.InHand = i.Decision.At.Sub(d.since)
 	}
-	s.Metrics.Decided(d)
+	return out
 }
 
 // inHand is since when the item has been in the reviewer's hands, if it is.

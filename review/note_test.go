@@ -27,7 +27,7 @@ func TestANoteIsPartOfTheHistoryAndDecidesNothing(t *testing.T) {
 		if _, err := d.Note(t.Context(), held.ID, "bob", " "); !errors.Is(err, review.ErrInvalid) {
 			t.Errorf("an empty note: %v", err)
 		}
-		if got, want := d.history(held.ID), "held, claimed by ann, noted by bob, decided by ann, noted by bob"; got != want {
+		if got, want := d.Story(held.ID), "held, claimed by ann, noted by bob, decided by ann, noted by bob"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
 	})

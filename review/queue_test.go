@@ -85,7 +85,7 @@ func TestALeaseEndsForAllToSeeUnlessItsHolderIsThere(t *testing.T) {
 			Item: item.ID, Reviewer: "ann", Version: held.Version, Outcome: review.Approve,
 		})), review.ErrLease)
 		d.Hand("bob")
-		if got, want := d.history(item.ID), "held, claimed by ann, claimed by bob from ann"; got != want {
+		if got, want := d.Story(item.ID), "held, claimed by ann, claimed by bob from ann"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
 	})
@@ -118,7 +118,7 @@ func TestReviewersGiveBackTakeOverAndSkip(t *testing.T) {
 		}
 		d.Hand("bob")
 		want := "held, claimed by ann, released by ann, claimed by bob, taken-over by ann from bob, skipped by ann, claimed by bob"
-		if got := d.history(item.ID); got != want {
+		if got := d.Story(item.ID); got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
 		d.Send(of("a", "1", doubtful))

@@ -32,24 +32,21 @@ func (st Stored) Repaired() (string, error) {
 	return result.Source, nil
 }
 
-// withRepair is d with the repaired text of i, if that is what it publishes.
-func (s *Store) withRepair(ctx context.Context, q database.Querier, d Decision, i Item) (Decision, error) {
-	if d.Outcome != ApproveRepaired || i.Status != StatusOpen {
-		return d, nil
-	}
-	st, err := s.revision(ctx, q, i.ID, i.Revision)
+// repairedText is what ApproveRepaired publishes of i, empty if it is too long for
+// a message, and the hash of all of it.
+func (s *Store) repairedText(ctx context.Context, i Item) (text, sum string, err error) {
+	st, err := s.Revision(ctx, i.ID, i.Revision)
 	if err != nil {
-		return d, err
+		return "", "", err
 	}
-	text, err := st.Repaired()
+	text, err = st.Repaired()
 	if err != nil {
-		return d, fmt.Errorf("%w: it cannot be approved as repaired (%w)", ErrInvalid, err)
+		return "", "", fmt.Errorf("%w: %w (%w)", ErrInvalid, ErrRepair, err)
 	}
-	d.repaired = database.Storable(text)
-	sum := sha256.Sum256([]byte(d.repaired))
-	d.repairedSum = hex.EncodeToString(sum[:])
-	if len(d.repaired) > maxRepaired {
-		d.repaired = ""
+	text = database.Storable(text)
+	hash := sha256.Sum256([]byte(text))
+	if len(text) > maxRepaired {
+		text = ""
 	}
-	return d, nil
+	return text, hex.EncodeToString(hash[:]), nil
 }

@@ -29,12 +29,8 @@ const storedColumns = "r.item, r.number, r.at, r.content, r.submission, r.report
 // Revision returns a revision of an item, the last for the number 0, or
 // ErrNotFound, which is also the answer for an item that was erased.
 func (s *Store) Revision(ctx context.Context, id string, number int64) (Stored, error) {
-	return s.revision(ctx, s.DB.Read, id, number)
-}
-
-func (s *Store) revision(ctx context.Context, q database.Querier, id string, number int64) (Stored, error) {
 	query := "SELECT " + storedColumns + " FROM revisions r WHERE r.item = $1 AND (r.number = $2 OR $2 = 0) ORDER BY r.number DESC LIMIT 1"
-	found, err := database.Collect(ctx, q, scanStored, query, id, number)
+	found, err := database.Collect(ctx, s.DB.Read, scanStored, query, id, number)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}

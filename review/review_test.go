@@ -29,30 +29,6 @@ func onBoth(t *testing.T, o review.Options, test func(t *testing.T, d *desk)) {
 	reviewtest.Each(t, o, func(t *testing.T, d *reviewtest.Desk) { test(t, &desk{d}) })
 }
 
-// history is the item's events in short.
-func (d *desk) history(id string) string {
-	d.T.Helper()
-	events, err := d.History(d.T.Context(), id)
-	if err != nil {
-		d.T.Fatal(err)
-	}
-	var lines []string
-	for i, e := range events {
-		if e.Seq != int64(i+1) {
-			d.T.Errorf("event %d has seq %d", i+1, e.Seq)
-		}
-		line := e.Type
-		if e.Actor != "" {
-			line += " by " + e.Actor
-		}
-		if e.Detail["from"] != "" {
-			line += " from " + e.Detail["from"]
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, ", ")
-}
-
 // wantConflict checks that err is a *Conflict of that kind and returns it.
 func wantConflict(t *testing.T, err, kind error) *review.Conflict {
 	t.Helper()

@@ -13,6 +13,7 @@ import (
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/policy"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/alike"
 )
 
 func TestOnlyWhatIsHeldIsKept(t *testing.T) {
@@ -34,7 +35,7 @@ func TestAnItemSaysWhatWasSubmittedAndFound(t *testing.T) {
 		want := review.Item{
 			ID: got.ID, Site: "a.example", ExternalID: "4711", URL: "https://a.example/1", Title: "News\uFFFD", Author: "a@a.example",
 			Queue: "default", Status: review.StatusOpen, Action: policy.Reject, Rules: []string{"link_blocks"}, Script: "Latn",
-			Version: 1, Revision: 1, HeldAt: d.Clock(), UpdatedAt: d.Clock(),
+			Version: 1, Revision: 1, HeldAt: d.Clock(), UpdatedAt: d.Clock(), Print: alike.Of(e.Report.Document, e.Report.Found),
 		}
 		if diff := cmp.Diff(want, got, cmp.FilterPath(unexported, cmp.Ignore())); diff != "" {
 			t.Errorf("item (-want +got):\n%s", diff)
@@ -107,7 +108,7 @@ func TestANewTextOpensADecidedItemAndHoldsItsEffectBack(t *testing.T) {
 		if due := d.Due(); due != 0 {
 			t.Errorf("%d deliveries are due for a text that is gone", due)
 		}
-		if got, want := d.history(item.ID), "held, claimed by ann, decided by ann, revised"; got != want {
+		if got, want := d.Story(item.ID), "held, claimed by ann, decided by ann, revised"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
 	})

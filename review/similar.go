@@ -19,7 +19,7 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	pieces := item.print.Bands()
+	pieces := item.Print.Bands()
 	if len(pieces) == 0 {
 		return nil, nil
 	}
@@ -31,9 +31,9 @@ func (s *Store) Similar(ctx context.Context, id string) ([]Item, error) {
 	if err != nil {
 		return nil, fmt.Errorf("items similar to %s: %w", id, err)
 	}
-	near = slices.DeleteFunc(near, func(other Item) bool { return !item.print.Near(other.print) })
+	near = slices.DeleteFunc(near, func(other Item) bool { return !item.Print.Near(other.Print) })
 	slices.SortStableFunc(near, func(a, b Item) int {
-		return item.print.Distance(a.print) - item.print.Distance(b.print)
+		return item.Print.Distance(a.Print) - item.Print.Distance(b.Print)
 	})
 	return near, nil
 }

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
+	"time"
 
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/review/outbox"
 )
 
 // A step changes an item and adds the event of it, in one transaction. It is a
@@ -20,67 +22,57 @@ type step struct {
 	where string
 	args  []any
 	event Event
+	since time.Time                                  // of a decision: when the reviewer got the item into their hands; zero is not known
 	also  func(context.Context, *sql.Tx, Item) error // what else to do, on the item as it is then; may be nil
 }
 
-// A tx is a transaction of the desk. What is to be audited is gathered in log,
-// and appended at its end: see audit.Append.
-type tx struct {
-	*sql.Tx
-	log []audit.Record
-}
-
-// inTx is database.InTx for what has to be audited.
-func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
-	return s.DB.InTx(ctx, func(inner *sql.Tx) error {
-		t := &tx{Tx: inner}
-		if err := f(t); err != nil {
-			return err
-		}
-		return audit.Append(ctx, inner, t.log...)
-	})
-}
-
-// step returns the item as it is then, or sql.ErrNoRows if there is none for
-// which the condition holds.
+// step does st in a transaction of its own; the error is sql.ErrNoRows if there is
+// no item for which the condition holds.
 func (s *Store) step(ctx context.Context, st step) (Item, error) {
 	var item Item
-	err := s.inTx(ctx, func(tx *tx) error {
+	err := s.InTx(ctx, func(t *Tx) error {
 		var err error
-		item, err = s.stepIn(ctx, tx, st)
+		item, err = t.step(ctx, st)
 		return err
 	})
-	if err == nil {
-		s.count(item, st.event)
-	}
 	return item, err
 }
 
 // stepOn is step on the one item id, and explains why it could not be done.
 func (s *Store) stepOn(ctx context.Context, id string, version int64, reviewer string, st step) (Item, error) {
 	var item Item
-	err := s.inTx(ctx, func(tx *tx) error {
+	err := s.InTx(ctx, func(t *Tx) error {
 		var err error
-		if item, err = s.stepIn(ctx, tx, st); errors.Is(err, sql.ErrNoRows) {
-			return s.conflict(ctx, tx, id, version, reviewer)
-		}
+		item, err = t.stepOn(ctx, id, version, reviewer, st)
 		return err
 	})
+	if errors.Is(err, outbox.ErrNotFound) { // a courier took it just then
+		err = s.conflict(ctx, s.DB.Read, id, version, reviewer)
+	}
+	if errors.As(err, new(*Conflict)) {
+		s.Metrics.Claim("conflict")
+	}
 	if err != nil {
-		if errors.As(err, new(*Conflict)) {
-			s.Metrics.Claim("conflict")
-		}
 		return Item{}, fmt.Errorf("item %s: %w", id, err)
 	}
-	s.count(item, st.event)
 	return item, nil
 }
 
-func (s *Store) stepIn(ctx context.Context, tx *tx, st step) (Item, error) {
+// stepOn returns the item as it is then, or what conflict says.
+func (t *Tx) stepOn(ctx context.Context, id string, version int64, reviewer string, st step) (Item, error) {
+	item, err := t.step(ctx, st)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = t.store.conflict(ctx, t, id, version, reviewer)
+	}
+	return item, err
+}
+
+func (t *Tx) step(ctx context.Context, st step) (Item, error) {
+	s := t.store
 	q := database.Where{Args: st.args}
 	query := "UPDATE items SET version = version + 1, updated_at = " + q.Arg(s.now()) + ", " + st.set +
 		" WHERE " + st.where + " RETURNING " + itemColumns
-	item, err := s.itemOf(tx.QueryRowContext(ctx, query, q.Args...))
+	item, err := s.itemOf(t.QueryRowContext(ctx, query, q.Args...))
 	if err != nil {
 		return Item{}, err
 	}
@@ -89,14 +81,15 @@ func (s *Store) stepIn(ctx context.Context, tx *tx, st step) (Item, error) {
 	if item.lapsedBy != "" {
 		e.Detail = map[string]string{"from": item.lapsedBy}
 	}
-	if err := record(ctx, tx.Tx, item.ID, e); err != nil {
+	if err := record(ctx, t.Tx, item.ID, e); err != nil {
 		return Item{}, err
 	}
-	tx.log = append(tx.log, audited(item, e))
+	t.log = append(t.log, audited(item, e))
+	t.done = append(t.done, done{item, e, st.since})
 	if st.also == nil {
 		return item, nil
 	}
-	if err := st.also(ctx, tx.Tx, item); err != nil {
+	if err := st.also(ctx, t.Tx, item); err != nil {
 		return Item{}, fmt.Errorf("%s: %w", e.Type, err)
 	}
 	return item, nil

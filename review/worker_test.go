@@ -16,6 +16,7 @@ import (
 	"github.com/presscheck/presscheck/database"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/reviewtest"
 )
 
 func TestMain(m *testing.M) {
@@ -28,50 +29,16 @@ func TestMain(m *testing.M) {
 // crowd is how many reviewers work at once.
 const crowd = 16
 
-// fill puts n items on the desk that differ in their id alone.
-func (d *desk) fill(n int) {
-	d.T.Helper()
-	e := judged(d.T, of("a", "", rejected))
-	for i := range n {
-		e.Submission.ExternalID = fmt.Sprint(i)
-		d.Put(e)
-	}
-}
-
-// toil decides on what is handed out until nothing is, and calls told for each
-// decision that was made.
-func toil(ctx context.Context, s *review.Store, reviewer string, told func(id string)) error {
-	for {
-		item, err := s.Next(ctx, review.Ask{Reviewer: reviewer})
-		switch {
-		case errors.Is(err, review.ErrEmpty):
-			return nil
-		case err != nil:
-			return err
-		}
-		_, err = s.Decide(ctx, review.Decision{
-			Item: item.ID, Reviewer: reviewer, Version: item.Version, Outcome: review.Reject, Code: "spam",
-		})
-		switch {
-		case errors.Is(err, review.ErrLease), errors.Is(err, review.ErrStale): // it took too long
-		case err != nil:
-			return err
-		default:
-			told(item.ID)
-		}
-	}
-}
-
 func TestACrowdDecidesEverythingOnce(t *testing.T) {
 	onBoth(t, review.Options{Lease: time.Hour}, func(t *testing.T, d *desk) {
-		d.fill(work)
+		d.Fill(work)
 		start := time.Now()
 		var mu sync.Mutex
 		decided := map[string]int{}
 		var group sync.WaitGroup
 		for n := range crowd {
 			group.Go(func() {
-				err := toil(t.Context(), d.Store, fmt.Sprint("reviewer ", n), func(id string) {
+				err := reviewtest.Toil(t.Context(), d.Store, fmt.Sprint("reviewer ", n), func(id string) {
 					mu.Lock()
 					defer mu.Unlock()
 					decided[id]++
@@ -108,7 +75,7 @@ func (d *desk) wantWholeLog(records int) {
 // wantEachDecidedOnce checks what the database says of all items.
 func (d *desk) wantEachDecidedOnce(items int) {
 	d.T.Helper()
-	f := d.figures()
+	f := d.Figures()
 	if len(f.Queues) != 0 || len(f.Sites) != 1 || f.Sites[0].Decided != items || d.Due() != items {
 		d.T.Errorf("figures = %+v, %d due, want %d decisions and nothing waiting", f, d.Due(), items)
 	}
@@ -136,7 +103,7 @@ func runWorker(work string) int {
 	db, err := database.Open(context.Background(), driver, dsn)
 	if err == nil {
 		s := review.New(db, review.Options{Lease: 2 * time.Second})
-		err = toil(context.Background(), s, fmt.Sprint("process ", os.Getpid()), func(id string) { fmt.Println(id) })
+		err = reviewtest.Toil(context.Background(), s, fmt.Sprint("process ", os.Getpid()), func(id string) { fmt.Println(id) })
 		err = errors.Join(err, db.Close())
 	}
 	if err != nil {
@@ -181,7 +148,7 @@ func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		const items = 600
 		d.Pass(time.Since(d.Clock()))
-		d.fill(items)
+		d.Fill(items)
 		told := map[string]int{}
 		for kill := range 3 {
 			cmd, lines := d.worker(t.Context())
@@ -198,7 +165,7 @@ func TestProcessesThatAreKilledLoseNoDecision(t *testing.T) {
 				t.Fatal("the process came to its end before it was killed")
 			}
 		}
-		for d.figures().Queues != nil {
+		for d.Figures().Queues != nil {
 			cmd, lines := d.worker(t.Context())
 			for id := range lines {
 				told[id]++

@@ -12,6 +12,7 @@ import (
 	"github.com/presscheck/presscheck/audit"
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 	"github.com/presscheck/presscheck/review/views"
 	"github.com/presscheck/presscheck/server"
 )
@@ -117,8 +118,8 @@ func TestEveryRouteAsksForItsToken(t *testing.T) {
 	if _, err := desk.Desk.Claim(t.Context(), item, "ben"); err != nil {
 		t.Fatal(err)
 	}
-	group, err := desk.Desk.DecideGroup(t.Context(), review.GroupDecision{
-		Item: item, Reviewer: "ben", Outcome: review.Reject, Code: "spam", Listed: []review.Listed{{Item: item, Version: 2}},
+	group, err := groups.Decide(t.Context(), desk.Desk, groups.Decision{
+		Item: item, Reviewer: "ben", Outcome: review.Reject, Code: "spam", Listed: []groups.Listed{{Item: item, Version: 2}},
 	})
 	if err != nil {
 		t.Fatal(err)

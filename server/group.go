@@ -4,9 +4,10 @@ import (
 	"net/http"
 
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 )
 
-// A group is review.Group for programs.
+// A group is groups.Group for programs.
 type group struct {
 	Item    review.Item   `json:"item"` // that the others are near-identical to
 	Members []groupMember `json:"members"`
@@ -33,7 +34,7 @@ type kindOf struct {
 	Items int    `json:"items"`
 }
 
-func groupOf(g review.Group) group {
+func groupOf(g groups.Group) group {
 	out := group{Item: g.Item, Members: []groupMember{}, Kinds: []kindOf{}, More: g.More}
 	for _, m := range g.Members {
 		member := groupMember{m.Item, m.Distance, m.Place, []evidence{}, m.Common, m.Of}
@@ -50,7 +51,7 @@ func groupOf(g review.Group) group {
 
 // group answers the open near-identical items that the token is good for.
 func (a *api) group(w http.ResponseWriter, r *http.Request) error {
-	g, err := a.Desk.Group(r.Context(), r.PathValue("id"), tokenOf(r.Context()).Sites)
+	g, err := groups.Of(r.Context(), a.Desk, r.PathValue("id"), tokenOf(r.Context()).Sites)
 	if err != nil {
 		return deskFault(err)
 	}

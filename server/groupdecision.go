@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 )
 
 // longestGroup bounds the items that one request decides on: a group has no more.
@@ -24,7 +24,7 @@ func (a *api) decideGroup(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := review.GroupDecision{
+	d := groups.Decision{
 		Item: r.PathValue("id"), Reviewer: call.Reviewer, Sites: tokenOf(r.Context()).Sites,
 		Outcome: call.Outcome, Code: call.Code, Note: call.Note,
 	}
@@ -33,25 +33,25 @@ func (a *api) decideGroup(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), a.WriteTimeout/2)
 	defer cancel()
-	id, err := a.Desk.DecideGroup(ctx, d)
+	id, err := groups.Decide(ctx, a.Desk, d)
 	if err != nil {
 		return deskFault(err)
 	}
 	return a.answerGroup(w, r, id)
 }
 
-func listedIn(items []seenItem) ([]review.Listed, error) {
+func listedIn(items []seenItem) ([]groups.Listed, error) {
 	if len(items) == 0 || len(items) > longestGroup {
 		return nil, fault{errIncomplete, fmt.Sprintf("The field items has to name the items that are to be decided, 1 to %d of them, each with the version that it is about.", longestGroup)}
 	}
-	var listed []review.Listed
+	var listed []groups.Listed
 	seen := map[string]bool{}
 	for _, i := range items {
 		if i.Version < 1 || seen[i.Item] {
 			return nil, fault{errIncomplete, "Each of items is named once, with the version that the decision is about."}
 		}
 		seen[i.Item] = true
-		listed = append(listed, review.Listed{Item: i.Item, Version: i.Version})
+		listed = append(listed, groups.Listed{Item: i.Item, Version: i.Version})
 	}
 	return listed, nil
 }

@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/groups"
 )
 
-// A groupRecord is review.GroupRecord for programs: what became of the items that
+// A groupRecord is groups.Record for programs: what became of the items that
 // their token is good for.
 type groupRecord struct {
 	ID        string     `json:"group"`
@@ -52,7 +53,7 @@ func (a *api) undoGroup(w http.ResponseWriter, r *http.Request) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), a.WriteTimeout/2)
 	defer cancel()
-	if err := a.Desk.UndoGroup(ctx, record.ID, call.Reviewer); err != nil {
+	if err := groups.Undo(ctx, a.Desk, record.ID, call.Reviewer); err != nil {
 		return err
 	}
 	return a.answerGroup(w, r, record.ID)
@@ -62,8 +63,8 @@ var noGroup = fault{errNotFound, "No decision on a group has that id."}
 
 // recordOf is the record with that id, if the token is good for the item that
 // the group was asked for.
-func (a *api) recordOf(r *http.Request, id string) (review.GroupRecord, error) {
-	record, err := a.Desk.GroupRecord(r.Context(), id)
+func (a *api) recordOf(r *http.Request, id string) (groups.Record, error) {
+	record, err := groups.RecordOf(r.Context(), a.Desk, id)
 	var item review.Item
 	if err == nil {
 		item, err = a.Desk.Item(r.Context(), record.Item)
@@ -75,8 +76,8 @@ func (a *api) recordOf(r *http.Request, id string) (review.GroupRecord, error) {
 }
 
 // unseen are the items of the record that the token is not good for.
-func unseen(r *http.Request, record review.GroupRecord) []review.GroupItem {
-	return slices.DeleteFunc(slices.Clone(record.Items), func(i review.GroupItem) bool { return tokenOf(r.Context()).On(i.Site) })
+func unseen(r *http.Request, record groups.Record) []groups.Item {
+	return slices.DeleteFunc(slices.Clone(record.Items), func(i groups.Item) bool { return tokenOf(r.Context()).On(i.Site) })
 }
 
 func (a *api) answerGroup(w http.ResponseWriter, r *http.Request, id string) error {

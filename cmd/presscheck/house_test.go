@@ -30,6 +30,7 @@ var floors = []struct {
 	{"review/alike", 3},
 	{"review/reviewtest", 6},
 	{"review/views", 2},
+	{"review/groups", 5},
 	{"review/outbox", 3},
 	{"review/figures", 2},
 	{"database", 1},
@@ -86,6 +87,7 @@ var beside = map[string][]string{
 	"filters":            {"filters/internal/*"},
 	"filters/*":          {"filters/internal/standing"},
 	"filters/internal/*": {"filters/internal/*"},
+	"review/groups":      {"review"},
 }
 
 // forTests is what tests on any floor may import.

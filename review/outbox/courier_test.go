@@ -196,11 +196,9 @@ func TestACourierThatDiesInTheMiddleIsFollowedByAnother(t *testing.T) {
 func TestManyCouriersDeliverEverythingOnce(t *testing.T) {
 	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
 		const decisions = 200
-		e := reviewtest.Judged(t, reviewtest.Article("a", "", reviewtest.Rejected))
-		for n := range decisions {
-			e.Submission.ExternalID = fmt.Sprint(n)
-			d.Put(e)
-			d.Rule(d.Hand("ann"), "ann", review.Reject)
+		d.Fill(decisions)
+		if err := reviewtest.Toil(t.Context(), d.Store, "ann", func(string) {}); err != nil {
+			t.Fatal(err)
 		}
 		d.Send(reviewtest.Article("b", "1", reviewtest.Rejected))
 		other := d.Rule(d.Hand("ann"), "ann", review.Reject)

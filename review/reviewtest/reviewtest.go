@@ -4,6 +4,7 @@
 package reviewtest
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
+	"github.com/presscheck/presscheck/review/figures"
 )
 
 // A Desk is a Store of a test, with a clock that the test moves. What cannot be
@@ -109,4 +111,38 @@ func (d *Desk) Due() int {
 		d.T.Fatal(err)
 	}
 	return n
+}
+
+// Figures are those of all that happened until now.
+func (d *Desk) Figures() figures.Overview {
+	d.T.Helper()
+	f, err := figures.Of(d.T.Context(), d.DB, figures.Scope{}, d.Clock())
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	return f
+}
+
+// Story is the item's events in short: what happened, by whom, and from whom.
+func (d *Desk) Story(id string) string {
+	d.T.Helper()
+	events, err := d.History(d.T.Context(), id)
+	if err != nil {
+		d.T.Fatal(err)
+	}
+	var lines []string
+	for i, e := range events {
+		if e.Seq != int64(i+1) {
+			d.T.Errorf("event %d has seq %d", i+1, e.Seq)
+		}
+		line := e.Type
+		if e.Actor != "" {
+			line += " by " + e.Actor
+		}
+		if e.Detail["from"] != "" {
+			line += " from " + e.Detail["from"]
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, ", ")
 }

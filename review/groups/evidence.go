@@ -1,4 +1,4 @@
-package review
+package groups
 
 import (
 	"context"
@@ -24,7 +24,7 @@ const (
 )
 
 // readEvidence reads what was flagged in the last revision of each member.
-func (s *Store) readEvidence(ctx context.Context, members []Member) error {
+func readEvidence(ctx context.Context, db *database.DB, members []Member) error {
 	for some := range slices.Chunk(members, readAtOnce) {
 		var ids []string
 		for _, m := range some {
@@ -32,7 +32,7 @@ func (s *Store) readEvidence(ctx context.Context, members []Member) error {
 		}
 		var q database.Where
 		q.OneOf("i.id", ids)
-		reports, err := database.Collect(ctx, s.DB.Read, scanPair,
+		reports, err := database.Collect(ctx, db.Read, scanPair,
 			"SELECT i.id, r.report FROM items i JOIN revisions r ON r.item = i.id AND r.number = i.revision WHERE "+q.String(), q.Args...)
 		if err != nil {
 			return err

@@ -1,4 +1,4 @@
-package review_test
+package groups_test
 
 import (
 	"fmt"

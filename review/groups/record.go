@@ -1,4 +1,4 @@
-package review
+package groups
 
 import (
 	"context"
@@ -9,38 +9,38 @@ import (
 	"time"
 
 	"github.com/presscheck/presscheck/database"
+	"github.com/presscheck/presscheck/review"
 )
 
-// A GroupRecord says what became of a GroupDecision.
-type GroupRecord struct {
+// A Record says what became of a Decision.
+type Record struct {
 	ID       string
 	Item     string // that the group was asked for
 	At       time.Time
 	Reviewer string
 	Outcome  string
 	Code     string
-	Items    []GroupItem // that were shown or came meanwhile, by title
+	Items    []Item // that were shown or came meanwhile, by title
 }
 
-// A GroupItem is one of them as it is now.
-type GroupItem struct {
-	Item
+// An Item is one of them as it is now.
+type Item struct {
+	review.Item
 	Fate string // FateDecided and so on
 
 	seq int64
 }
 
-// with lists the items whose fate is that, in the order in which they are
-// locked.
-func (r GroupRecord) with(fate string) []GroupItem {
-	items := slices.DeleteFunc(slices.Clone(r.Items), func(i GroupItem) bool { return i.Fate != fate })
-	slices.SortFunc(items, func(a, b GroupItem) int { return strings.Compare(a.ID, b.ID) })
+// decided lists the items that were, in the order in which they are locked.
+func (r Record) decided() []Item {
+	items := slices.DeleteFunc(slices.Clone(r.Items), func(i Item) bool { return i.Fate != FateDecided })
+	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.ID, b.ID) })
 	return items
 }
 
 // Undoable is how many of the decisions can be taken back at now, and until when
 // all of these can.
-func (r GroupRecord) Undoable(now time.Time) (n int, until time.Time) {
+func (r Record) Undoable(now time.Time) (n int, until time.Time) {
 	for _, i := range r.Items {
 		if i.Fate != FateDecided || i.Version != i.seq || i.Decision == nil || !i.Decision.Final.After(now) {
 			continue
@@ -52,39 +52,57 @@ func (r GroupRecord) Undoable(now time.Time) (n int, until time.Time) {
 	return n, until
 }
 
-// GroupRecord returns the record with that id, or ErrNotFound.
-func (s *Store) GroupRecord(ctx context.Context, id string) (GroupRecord, error) {
+// RecordOf returns the record of the decision with that id, or review.ErrNotFound.
+func RecordOf(ctx context.Context, s *review.Store, id string) (Record, error) {
 	found, err := database.Collect(ctx, s.DB.Read, scanRecord,
 		"SELECT id, item, at, reviewer, outcome, code FROM group_decisions WHERE id = $1", database.Storable(id))
 	if err == nil && len(found) == 0 {
-		err = ErrNotFound
+		err = review.ErrNotFound
 	}
 	if err != nil {
-		return GroupRecord{}, fmt.Errorf("group %s: %w", id, err)
+		return Record{}, fmt.Errorf("group %s: %w", id, err)
 	}
 	r := found[0]
-	r.Items, err = database.Collect(ctx, s.DB.Read, func(rows *sql.Rows) (i GroupItem, err error) {
-		i.Item, err = s.itemOf(rows, &i.Fate, &i.seq)
-		return i, err
-	}, "SELECT "+itemColumns+", fate, seq FROM group_items g JOIN items ON items.id = g.item WHERE group_id = $1 ORDER BY title, id", r.ID)
-	if err != nil {
-		return GroupRecord{}, fmt.Errorf("items of group %s: %w", id, err)
+	if r.Items, err = itemsOf(ctx, s, r.ID); err != nil {
+		return Record{}, fmt.Errorf("items of group %s: %w", id, err)
 	}
 	return r, nil
 }
 
-func scanRecord(rows *sql.Rows) (r GroupRecord, err error) {
+func itemsOf(ctx context.Context, s *review.Store, group string) ([]Item, error) {
+	items, err := database.Collect(ctx, s.DB.Read, scanItem,
+		"SELECT g.item, fate, seq FROM group_items g JOIN items ON items.id = g.item WHERE group_id = $1 ORDER BY title, id", group)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, i := range items {
+		ids = append(ids, i.ID)
+	}
+	now, err := s.Items(ctx, ids)
+	for n, i := range now { // no row of an item is ever deleted
+		items[n].Item = i
+	}
+	return items, err
+}
+
+func scanItem(rows *sql.Rows) (i Item, err error) {
+	err = rows.Scan(&i.ID, &i.Fate, &i.seq)
+	return i, err
+}
+
+func scanRecord(rows *sql.Rows) (r Record, err error) {
 	var at int64
 	err = rows.Scan(&r.ID, &r.Item, &at, &r.Reviewer, &r.Outcome, &r.Code)
 	r.At = database.Instant(at)
 	return r, err
 }
 
-// beginGroup writes down what shall be decided on, before anything is.
-func (s *Store) beginGroup(ctx context.Context, id string, d GroupDecision) error {
+// begin writes down what shall be decided on, before anything is.
+func begin(ctx context.Context, s *review.Store, id string, d Decision) error {
 	return s.DB.InTx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT INTO group_decisions (id, item, at, reviewer, outcome, code) VALUES ($1, $2, $3, $4, $5, $6)",
-			id, d.Item, s.now(), d.Reviewer, d.Outcome, d.Code)
+			id, d.Item, database.Micros(s.Now()), d.Reviewer, d.Outcome, d.Code)
 		for _, l := range d.sorted() {
 			if err == nil {
 				err = addFate(ctx, tx, id, l.Item, FateNotReached)
@@ -107,8 +125,8 @@ func setFate(ctx context.Context, tx *sql.Tx, group, item, fate string, seq int6
 }
 
 // noteNew adds the items that are in the group now and were not shown.
-func (s *Store) noteNew(ctx context.Context, id string, d GroupDecision) error {
-	now, err := s.membersOf(ctx, d.Item, d.Sites)
+func noteNew(ctx context.Context, s *review.Store, id string, d Decision) error {
+	now, err := membersOf(ctx, s, d.Item, d.Sites)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package review_test
+package groups_test
 
 import (
 	"errors"
@@ -14,16 +14,39 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/presscheck/presscheck/database/databasetest"
 	"github.com/presscheck/presscheck/pipeline"
 	"github.com/presscheck/presscheck/review"
 	"github.com/presscheck/presscheck/review/alike"
+	"github.com/presscheck/presscheck/review/groups"
 	"github.com/presscheck/presscheck/review/outbox"
+	"github.com/presscheck/presscheck/review/reviewtest"
 	"github.com/presscheck/presscheck/webhook"
 )
 
-func (d *desk) group(id string, sites ...string) review.Group {
+func TestMain(m *testing.M) { databasetest.Main(m) }
+
+const (
+	rejected = reviewtest.Rejected
+	doubtful = reviewtest.Doubtful
+	clean    = reviewtest.Clean
+)
+
+var (
+	of     = reviewtest.Article
+	judged = reviewtest.Judged
+)
+
+// A desk is one with words of its own for what these tests ask again and again.
+type desk struct{ *reviewtest.Desk }
+
+func onBoth(t *testing.T, o review.Options, test func(t *testing.T, d *desk)) {
+	reviewtest.Each(t, o, func(t *testing.T, d *reviewtest.Desk) { test(t, &desk{d}) })
+}
+
+func (d *desk) group(id string, sites ...string) groups.Group {
 	d.T.Helper()
-	g, err := d.Group(d.T.Context(), id, sites)
+	g, err := groups.Of(d.T.Context(), d.Store, id, sites)
 	if err != nil {
 		d.T.Fatal(err)
 	}
@@ -31,31 +54,31 @@ func (d *desk) group(id string, sites ...string) review.Group {
 }
 
 // rejectAll rejects what is listed.
-func (d *desk) rejectAll(g review.Group, reviewer string) review.GroupRecord {
+func (d *desk) rejectAll(g groups.Group, reviewer string) groups.Record {
 	d.T.Helper()
 	return d.decideGroup(groupDecision(g, reviewer))
 }
 
-func groupDecision(g review.Group, reviewer string) review.GroupDecision {
-	decision := review.GroupDecision{Item: g.Item.ID, Reviewer: reviewer, Outcome: review.Reject, Code: "spam", Note: "one campaign"}
+func groupDecision(g groups.Group, reviewer string) groups.Decision {
+	decision := groups.Decision{Item: g.Item.ID, Reviewer: reviewer, Outcome: review.Reject, Code: "spam", Note: "one campaign"}
 	for _, m := range g.Members {
-		decision.Listed = append(decision.Listed, review.Listed{Item: m.ID, Version: m.Version})
+		decision.Listed = append(decision.Listed, groups.Listed{Item: m.ID, Version: m.Version})
 	}
 	return decision
 }
 
-func (d *desk) decideGroup(decision review.GroupDecision) review.GroupRecord {
+func (d *desk) decideGroup(decision groups.Decision) groups.Record {
 	d.T.Helper()
-	id, err := d.DecideGroup(d.T.Context(), decision)
+	id, err := groups.Decide(d.T.Context(), d.Store, decision)
 	if err != nil {
 		d.T.Fatal(err)
 	}
 	return d.record(id)
 }
 
-func (d *desk) record(id string) review.GroupRecord {
+func (d *desk) record(id string) groups.Record {
 	d.T.Helper()
-	r, err := d.GroupRecord(d.T.Context(), id)
+	r, err := groups.RecordOf(d.T.Context(), d.Store, id)
 	if err != nil {
 		d.T.Fatal(err)
 	}
@@ -63,7 +86,7 @@ func (d *desk) record(id string) review.GroupRecord {
 }
 
 // fates says what became of which item, by external id.
-func fates(r review.GroupRecord) string {
+func fates(r groups.Record) string {
 	var lines []string
 	for _, i := range r.Items {
 		lines = append(lines, i.ExternalID+" "+i.Fate)
@@ -88,7 +111,7 @@ func TestACampaignTakesAFewDecisionsAndNothingElseIsTouched(t *testing.T) {
 			}
 			decisions++
 			for _, item := range d.rejectAll(d.group(open[i].ID), "lea").Items {
-				if !strings.HasPrefix(item.ExternalID, "campaign") || item.Fate != review.FateDecided {
+				if !strings.HasPrefix(item.ExternalID, "campaign") || item.Fate != groups.FateDecided {
 					t.Errorf("%s: %s", item.ExternalID, item.Fate)
 				}
 			}
@@ -97,7 +120,7 @@ func TestACampaignTakesAFewDecisionsAndNothingElseIsTouched(t *testing.T) {
 		if decisions > 10 || d.Due() != variants {
 			t.Errorf("%d decisions, want at most 10; %d deliveries, want %d", decisions, d.Due(), variants)
 		}
-		for _, f := range d.figures().Queues {
+		for _, f := range d.Figures().Queues {
 			if f.Depth != others {
 				t.Errorf("%d items wait, want the %d others", f.Depth, others)
 			}
@@ -136,7 +159,7 @@ func TestAGroupIsWhatIsOpenAndOnTheSitesOfTheReviewer(t *testing.T) {
 			}
 		}
 		for _, sites := range [][]string{{}, {"b"}} {
-			if _, err := d.Group(t.Context(), first.ID, sites); !errors.Is(err, review.ErrNotFound) {
+			if _, err := groups.Of(t.Context(), d.Store, first.ID, sites); !errors.Is(err, review.ErrNotFound) {
 				t.Errorf("group of an item of another site: %v", err)
 			}
 		}
@@ -151,7 +174,7 @@ func TestAGroupShowsWhatItsItemsHaveInCommon(t *testing.T) {
 		d.Pass(time.Second)
 		last := d.Send(of("a", "3", "[[cheap pills "+sold+" <i>zebra</i>]]"))
 		g := d.group(last.ID)
-		want := []review.KindOf{{Kind: "linkblock/injected-links", Items: 3}, {Kind: "gloss/injected-reading", Items: 1}}
+		want := []groups.Kind{{Kind: "linkblock/injected-links", Items: 3}, {Kind: "gloss/injected-reading", Items: 1}}
 		if diff := cmp.Diff(want, g.Kinds); diff != "" {
 			t.Errorf("kinds (-want +got):\n%s", diff)
 		}
@@ -237,23 +260,23 @@ func TestAGroupIsTakenBackAtOnce(t *testing.T) {
 		if _, err := d.Reopen(t.Context(), d.find("7"), "lead", d.Look(d.find("7")).Version, ""); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.UndoGroup(t.Context(), r.ID, "somebody else"); err != nil || d.Due() != 149 {
+		if err := groups.Undo(t.Context(), d.Store, r.ID, "somebody else"); err != nil || d.Due() != 149 {
 			t.Errorf("undone by somebody else: %v, %d due", err, d.Due())
 		}
 		d.Pass(59 * time.Second)
-		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.Due() != 0 {
+		if err := groups.Undo(t.Context(), d.Store, r.ID, "lea"); err != nil || d.Due() != 0 {
 			t.Errorf("undone: %v, %d due", err, d.Due())
 		}
-		if got := strings.Count(fates(d.record(r.ID)), review.FateUndone); got != 149 {
+		if got := strings.Count(fates(d.record(r.ID)), groups.FateUndone); got != 149 {
 			t.Errorf("%d were undone, want 149: the other was opened again", got)
 		}
 		if item := d.Look(d.find("8")); item.Status != review.StatusOpen || item.Lease != nil {
 			t.Errorf("undone item = %+v", item)
 		}
-		if got, want := d.history(d.find("8")), "held, decided by lea, undone by lea"; got != want {
+		if got, want := d.Story(d.find("8")), "held, decided by lea, undone by lea"; got != want {
 			t.Errorf("history: %s, want %s", got, want)
 		}
-		if f := d.figures(); len(f.Sites) != 0 {
+		if f := d.Figures(); len(f.Sites) != 0 {
 			t.Errorf("sites = %+v, want no standing decision", f.Sites)
 		}
 	})
@@ -270,7 +293,7 @@ func TestAGroupIsApprovedAsRepaired(t *testing.T) {
 		decision := groupDecision(d.group(d.find("0")), "lea")
 		decision.Outcome = review.ApproveRepaired
 		r := d.decideGroup(decision)
-		if got := fates(r); strings.Count(got, review.FateDecided) != 12 || !strings.Contains(got, "broken repair") {
+		if got := fates(r); strings.Count(got, groups.FateDecided) != 12 || !strings.Contains(got, "broken repair") {
 			t.Errorf("fates: %s", got)
 		}
 		d.Pass(time.Minute)
@@ -313,7 +336,7 @@ func TestAGroupIsDeliveredLikeSingleDecisions(t *testing.T) {
 		if told := d.told(); len(told) != 0 {
 			t.Fatalf("delivered before it was final: %+v", told)
 		}
-		if err := d.UndoGroup(t.Context(), undone.ID, "lea"); err != nil {
+		if err := groups.Undo(t.Context(), d.Store, undone.ID, "lea"); err != nil {
 			t.Fatal(err)
 		}
 		d.rejectAll(d.group(d.find("0")), "lea")
@@ -336,7 +359,7 @@ func TestAGroupThatIsFinalStays(t *testing.T) {
 		if n, _ := r.Undoable(d.Clock()); n != 0 {
 			t.Errorf("%d can be undone", n)
 		}
-		if err := d.UndoGroup(t.Context(), r.ID, "lea"); err != nil || d.Due() != 1 {
+		if err := groups.Undo(t.Context(), d.Store, r.ID, "lea"); err != nil || d.Due() != 1 {
 			t.Errorf("undone: %v, %d due", err, d.Due())
 		}
 	})
@@ -346,25 +369,25 @@ func TestAGroupDecisionNeedsToBeComplete(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		d.Send(of("a", "1", rejected))
 		item := d.find("1")
-		listed := []review.Listed{{Item: item, Version: 1}}
+		listed := []groups.Listed{{Item: item, Version: 1}}
 		for name, test := range map[string]struct {
-			d    review.GroupDecision
+			d    groups.Decision
 			want error
 		}{
-			"rejected without a code":      {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Reject, Listed: listed}, review.ErrInvalid},
-			"escalated":                    {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Escalate, Note: "x", Listed: listed}, review.ErrInvalid},
-			"by nobody":                    {review.GroupDecision{Item: item, Outcome: review.Approve, Listed: listed}, review.ErrInvalid},
-			"of another site":              {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: listed, Sites: []string{"b"}}, review.ErrNotFound},
-			"of an item that is not there": {review.GroupDecision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: []review.Listed{{Item: "x"}}}, review.ErrNotFound},
+			"rejected without a code":      {groups.Decision{Item: item, Reviewer: "lea", Outcome: review.Reject, Listed: listed}, review.ErrInvalid},
+			"escalated":                    {groups.Decision{Item: item, Reviewer: "lea", Outcome: review.Escalate, Note: "x", Listed: listed}, review.ErrInvalid},
+			"by nobody":                    {groups.Decision{Item: item, Outcome: review.Approve, Listed: listed}, review.ErrInvalid},
+			"of another site":              {groups.Decision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: listed, Sites: []string{"b"}}, review.ErrNotFound},
+			"of an item that is not there": {groups.Decision{Item: item, Reviewer: "lea", Outcome: review.Approve, Listed: []groups.Listed{{Item: "x"}}}, review.ErrNotFound},
 		} {
-			if _, err := d.DecideGroup(t.Context(), test.d); !errors.Is(err, test.want) {
+			if _, err := groups.Decide(t.Context(), d.Store, test.d); !errors.Is(err, test.want) {
 				t.Errorf("%s: %v, want %v", name, err, test.want)
 			}
 		}
 		if d.Look(item).Status != review.StatusOpen {
 			t.Error("the item is decided")
 		}
-		if _, err := d.GroupRecord(t.Context(), "x"); !errors.Is(err, review.ErrNotFound) {
+		if _, err := groups.RecordOf(t.Context(), d.Store, "x"); !errors.Is(err, review.ErrNotFound) {
 			t.Errorf("record of no group: %v", err)
 		}
 	})
@@ -373,24 +396,24 @@ func TestAGroupDecisionNeedsToBeComplete(t *testing.T) {
 func TestGroupsAndSingleDecisionsAtOnceDecideNothingTwice(t *testing.T) {
 	onBoth(t, review.Options{}, func(t *testing.T, d *desk) {
 		const items = 300
-		d.fill(items)
+		d.Fill(items)
 		g := d.group(d.find("0"))
 		var crowd sync.WaitGroup
 		for i := range 3 {
 			crowd.Go(func() {
-				if _, err := d.DecideGroup(t.Context(), groupDecision(g, fmt.Sprint("lead ", i))); err != nil {
+				if _, err := groups.Decide(t.Context(), d.Store, groupDecision(g, fmt.Sprint("lead ", i))); err != nil {
 					t.Error(err)
 				}
 			})
 			crowd.Go(func() {
-				if err := toil(t.Context(), d.Store, fmt.Sprint("reviewer ", i), func(string) {}); err != nil {
+				if err := reviewtest.Toil(t.Context(), d.Store, fmt.Sprint("reviewer ", i), func(string) {}); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		crowd.Wait()
 		for _, m := range g.Members {
-			if got := strings.Count(d.history(m.ID), "decided"); got != 1 {
+			if got := strings.Count(d.Story(m.ID), "decided"); got != 1 {
 				t.Errorf("item %s was decided %d times", m.ExternalID, got)
 			}
 		}
