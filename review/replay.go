@@ -47,25 +47,13 @@ const replayed = 100
 // Since and Before of f are about the revisions here. What is saved meanwhile
 // may be among them. After an error it ends.
 func (s *Store) Replay(ctx context.Context, f Filter) iter.Seq2[Stored, error] {
-	return func(yield func(Stored, error) bool) {
-		var last Stored
-		for {
-			batch, err := s.replayAfter(ctx, f, last)
-			if err != nil {
-				yield(Stored{}, fmt.Errorf("replay: %w", err))
-				return
-			}
-			for _, one := range batch {
-				if !yield(one, nil) {
-					return
-				}
-			}
-			if len(batch) < replayed {
-				return
-			}
-			last = batch[len(batch)-1]
+	return database.Stream(replayed, func(last Stored) ([]Stored, error) {
+		batch, err := s.replayAfter(ctx, f, last)
+		if err != nil {
+			return nil, fmt.Errorf("replay: %w", err)
 		}
-	}
+		return batch, nil
+	})
 }
 
 func (s *Store) replayAfter(ctx context.Context, f Filter, last Stored) ([]Stored, error) {

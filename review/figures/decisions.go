@@ -31,29 +31,17 @@ const decisionsAtOnce = 1000
 // Decisions yields the decisions in the scope that were not undone, the oldest
 // first. Those made meanwhile may be among them. After an error it ends.
 func Decisions(ctx context.Context, db *database.DB, c Scope) iter.Seq2[Decision, error] {
-	return func(yield func(Decision, error) bool) {
-		var last Decision
-		for {
-			q := c.conditions("at")
-			q.And("(at, item, seq) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Version) + ")")
-			batch, err := database.Collect(ctx, db.Read, scanDecision,
-				"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.String()+
-					" ORDER BY at, item, seq LIMIT "+q.Arg(decisionsAtOnce), q.Args...)
-			if err != nil {
-				yield(Decision{}, fmt.Errorf("read decisions: %w", err))
-				return
-			}
-			for _, one := range batch {
-				if !yield(one, nil) {
-					return
-				}
-			}
-			if len(batch) < decisionsAtOnce {
-				return
-			}
-			last = batch[len(batch)-1]
+	return database.Stream(decisionsAtOnce, func(last Decision) ([]Decision, error) {
+		q := c.conditions("at")
+		q.And("(at, item, seq) > (" + q.Arg(database.Micros(last.At)) + ", " + q.Arg(last.Item) + ", " + q.Arg(last.Version) + ")")
+		batch, err := database.Collect(ctx, db.Read, scanDecision,
+			"SELECT item, seq, at, site, queue, action, outcome, code, reviewer, standing FROM decisions WHERE "+q.String()+
+				" ORDER BY at, item, seq LIMIT "+q.Arg(decisionsAtOnce), q.Args...)
+		if err != nil {
+			return nil, fmt.Errorf("read decisions: %w", err)
 		}
-	}
+		return batch, nil
+	})
 }
 
 func scanDecision(rows *sql.Rows) (d Decision, err error) {
