@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -131,6 +132,28 @@ func TestADecisionIsDeliveredOnceItIsFinal(t *testing.T) {
 		}
 		if _, err := d.UndoDecision(t.Context(), item.ID, "ann", item.Version); !errors.Is(err, review.ErrStatus) {
 			t.Errorf("undone after it was delivered: %v", err)
+		}
+	})
+}
+
+func TestWhatTheSiteMayHaveHeardIsNotWithdrawn(t *testing.T) {
+	reviewtest.Each(t, review.Options{}, func(t *testing.T, d *reviewtest.Desk) {
+		d.Send(reviewtest.Article("a", "1", reviewtest.Rejected))
+		item := d.Rule(d.Hand("ann"), "ann", review.Reject)
+		withdraw := func(version int64) error {
+			return d.DB.InTx(t.Context(), func(tx *sql.Tx) error { return outbox.Withdraw(t.Context(), tx, item.ID, version) })
+		}
+		if err := withdraw(item.Version - 1); !errors.Is(err, outbox.ErrNotFound) {
+			t.Errorf("withdrawn by another version: %v", err)
+		}
+		d.Pass(time.Hour)
+		cms := newSite(t)
+		cms.refuse = func(int) bool { return withdraw(item.Version) == nil } // it is being sent
+		if failed := deliver(t, courierOf(d, cms)); failed > 0 || len(cms.taken) != 1 {
+			t.Errorf("%d failed, %d were taken", failed, len(cms.taken))
+		}
+		if err := withdraw(item.Version); !errors.Is(err, outbox.ErrNotFound) {
+			t.Errorf("withdrawn after it was delivered: %v", err)
 		}
 	})
 }
