@@ -2,7 +2,7 @@
 // what they have in common.
 //
 //	article, findings ──▶ Of ──▶ Fingerprint: Bands to look others up by, Distance to them
-//	flagged texts ──▶ Compare ──▶ Evidence, of which the words that most share are marked
+//	flagged texts ──▶ Compare ──▶ Marked: the words that most of them share
 //
 // What was flagged is a stranger's, and mostly a spammer's. Nothing is kept here.
 package alike
