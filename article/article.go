@@ -34,13 +34,12 @@ type Document struct {
 	refusal error
 
 	// computed when first asked for, once
-	lines    func() []int
-	index    func() map[*html.Node]int // into nodes
-	ends     func() []int              // for each of nodes the index after the last node in it
-	blocks   func() []Block
-	passages func() []Passage
-	links    func() linkage
-	visible  func() []Visibility // for each of nodes
+	lines   func() []int
+	index   func() map[*html.Node]int // into nodes
+	ends    func() []int              // for each of nodes the index after the last node in it
+	prose   func() ([]Block, []Passage)
+	links   func() linkage
+	visible func() []Visibility // for each of nodes
 }
 
 // Options say what Read and Parse are given. The zero value is HTML of unknown

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -30,7 +29,10 @@ type part struct {
 // Blocks returns the paragraphs of the article in document order, the title
 // first. Text that is never shown as such (scripts, styles, templates,
 // <noscript>) is in none of them. The slice is shared: do not change it.
-func (d *Document) Blocks() []Block { return d.blocks() }
+func (d *Document) Blocks() []Block {
+	blocks, _ := d.prose()
+	return blocks
+}
 
 // Span is the smallest source range that holds Data[i:j], markup inside it
 // included. The range must not be empty.
@@ -79,7 +81,8 @@ func (p part) span(i, j int) Span {
 	return p.text.Span(i-p.start, j-p.start)
 }
 
-// A blockBuilder walks the tree and cuts it where a block element begins or ends.
+// A blockBuilder is told of texts, line breaks and elements in document order,
+// and cuts where a block element begins or ends.
 type blockBuilder struct {
 	d      *Document
 	blocks []Block
@@ -87,37 +90,28 @@ type blockBuilder struct {
 	node   *html.Node // of the block being built
 	first  int        // of its parts
 	length int        // of its data
+	shown  bool       // it is not blank
+	ascii  bool
 }
 
-func (d *Document) buildBlocks() []Block {
-	b := blockBuilder{d: d, parts: make([]part, 0, len(d.Texts))}
-	for i := 0; i < len(d.nodes); {
-		n := d.nodes[i]
-		if n.Type == html.TextNode {
-			b.text(n, d.place[i])
-		} else if n.Data == "template" {
-			i = d.ends()[i]
-			continue
-		} else if n.Data == "br" && len(b.parts) > b.first {
-			b.lineBreak(i)
-		} else if dom.IsBlockElement(n.Data) {
-			b.cut(nil)
-		}
-		i++
-	}
-	b.cut(nil)
-	return b.blocks
-}
-
-func (b *blockBuilder) text(n *html.Node, place int) {
-	if place == noPlace || n.Parent == nil || holdsRawText(n.Parent) {
+func (b *blockBuilder) text(t *Text, blank, ascii bool) {
+	if t.Node.Parent == nil || holdsRawText(t.Node.Parent) {
 		return
 	}
-	if node := blockElement(n); node != b.node {
+	if node := blockElement(t.Node); node != b.node {
 		b.cut(node)
 	}
-	b.parts = append(b.parts, part{start: b.length, text: &b.d.Texts[place]})
-	b.length += len(n.Data)
+	b.shown, b.ascii = b.shown || !blank, b.ascii && ascii
+	b.parts = append(b.parts, part{start: b.length, text: t})
+	b.length += len(t.Data)
+}
+
+func (b *blockBuilder) element(i int) {
+	if name := b.d.nodes[i].Data; name == "br" && len(b.parts) > b.first {
+		b.lineBreak(i)
+	} else if dom.IsBlockElement(name) {
+		b.cut(nil)
+	}
 }
 
 func (b *blockBuilder) lineBreak(i int) {
@@ -132,18 +126,13 @@ func (b *blockBuilder) lineBreak(i int) {
 
 // cut ends the block, if it has anything to show, and begins one in node.
 func (b *blockBuilder) cut(node *html.Node) {
-	parts := b.parts[b.first:len(b.parts):len(b.parts)]
-	if isBlank(parts) {
-		b.parts = b.parts[:b.first]
+	if b.shown {
+		parts := b.parts[b.first:len(b.parts):len(b.parts)]
+		b.blocks = append(b.blocks, Block{Node: b.node, Data: b.data(parts), ASCII: b.ascii, parts: parts})
 	} else {
-		data := b.data(parts)
-		b.blocks = append(b.blocks, Block{Node: b.node, Data: data, ASCII: isASCII(data), parts: parts})
+		b.parts = b.parts[:b.first]
 	}
-	b.node, b.first, b.length = node, len(b.parts), 0
-}
-
-func isBlank(parts []part) bool {
-	return !slices.ContainsFunc(parts, func(p part) bool { return p.text != nil && !dom.IsBlank(p.text.Data) })
+	b.node, b.first, b.length, b.shown, b.ascii = node, len(b.parts), 0, false, true
 }
 
 func (b *blockBuilder) data(parts []part) string {

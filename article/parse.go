@@ -48,8 +48,7 @@ func newDocument(source string, o Options) *Document {
 	d.lines = sync.OnceValue(func() []int { return lineStarts(source) })
 	d.index = sync.OnceValue(d.buildIndex)
 	d.ends = sync.OnceValue(d.buildEnds)
-	d.blocks = sync.OnceValue(d.buildBlocks)
-	d.passages = sync.OnceValue(d.buildPassages)
+	d.prose = sync.OnceValues(d.buildProse)
 	d.links = sync.OnceValue(d.buildLinks)
 	d.visible = sync.OnceValue(d.buildVisibility)
 	return d

@@ -29,7 +29,10 @@ type Passage struct {
 // stands in code and its like, where text is quoted rather than written, and
 // in what readers do not see: scripts, styles, templates. The slice is shared:
 // do not change it.
-func (d *Document) Passages() []Passage { return d.passages() }
+func (d *Document) Passages() []Passage {
+	_, passages := d.prose()
+	return passages
+}
 
 // Span is where Text[i:j], which is not empty, stands in the source; all of
 // the value if the passage is Whole.
@@ -64,33 +67,34 @@ func (p *Passage) HasReferences() bool {
 // Plain reports whether the source is plain text, which knows no references.
 func (p *Passage) Plain() bool { return p.doc.Plain }
 
-// buildPassages passes through the tree once, around what is quoted.
-func (d *Document) buildPassages() []Passage {
-	all := make([]Passage, 0, len(d.Texts)/2)
-	title := 0 // where the last one ends
-	for i := 0; i < len(d.nodes); {
-		n := d.nodes[i]
-		if n.Type == html.TextNode {
-			if p := d.place[i]; p != noPlace && !dom.IsBlank(n.Data) {
-				t := &d.Texts[p]
-				all = append(all, Passage{Text: t.Data, ASCII: isASCII(t.Data), Title: i < title, doc: d, text: t})
-			}
-			i++
-			continue
-		}
-		if len(n.Attr) > 0 {
-			all = d.appendValues(all, i)
-		}
-		switch {
-		case isQuoting(n.DataAtom):
-			i = d.ends()[i]
-			continue
-		case n.DataAtom == atom.Title || n.DataAtom == atom.H1:
-			title = max(title, d.ends()[i])
-		}
-		i++
+// A passageBuilder is told of texts and elements in document order, and takes
+// what is not quoted.
+type passageBuilder struct {
+	d      *Document
+	all    []Passage
+	quoted int // where the last element that quotes ends, among the nodes
+	title  int // and the last that is a title
+}
+
+func (b *passageBuilder) text(i int, t *Text, ascii bool) {
+	if i >= b.quoted {
+		b.all = append(b.all, Passage{Text: t.Data, ASCII: ascii, Title: i < b.title, doc: b.d, text: t})
 	}
-	return inOrder(all)
+}
+
+func (b *passageBuilder) element(i int) {
+	if i < b.quoted {
+		return
+	}
+	n := b.d.nodes[i]
+	if hasRead(n.Attr) {
+		b.values(i)
+	}
+	if isQuoting(n.DataAtom) {
+		b.quoted = b.d.ends()[i]
+	} else if n.DataAtom == atom.Title || n.DataAtom == atom.H1 {
+		b.title = max(b.title, b.d.ends()[i])
+	}
 }
 
 // inOrder sorts all by place, if the parser has moved text.
@@ -116,12 +120,9 @@ func isQuoting(name atom.Atom) bool {
 	return false
 }
 
-// appendValues adds the attributes of node i that are read.
-func (d *Document) appendValues(all []Passage, i int) []Passage {
-	wanted := func(a html.Attribute) bool { return isRead(a.Key) && !dom.IsBlank(a.Val) }
-	if !slices.ContainsFunc(d.nodes[i].Attr, wanted) {
-		return all
-	}
+// values adds the attributes of node i that are read.
+func (b *passageBuilder) values(i int) {
+	d := b.d
 	for key, place := range d.attributes(d.placeOf(i)) {
 		if !isRead(key) {
 			continue
@@ -133,10 +134,19 @@ func (d *Document) appendValues(all []Passage, i int) []Passage {
 			continue // an unquoted value with references is rare, and easily broken
 		}
 		if !dom.IsBlank(p.Text) {
-			all = append(all, p)
+			b.all = append(b.all, p)
 		}
 	}
-	return all
+}
+
+// hasRead is the fast look for those.
+func hasRead(all []html.Attribute) bool {
+	for i := range all {
+		if isRead(all[i].Key) && !dom.IsBlank(all[i].Val) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRead lists the attributes that browsers, screen readers and search engines
