@@ -1,7 +1,6 @@
 package plausible
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -39,7 +38,7 @@ func Spelt(word string) bool {
 	segments(word, func(s string) {
 		var room paper
 		if w := spell(s, &room); tabled(w.script) {
-			ok = ok && slices.ContainsFunc(languages(), func(l *tongue) bool { return l.script == w.script && w.isIn(l) })
+			ok = ok && w.speakers()&sets().of[w.script] != 0
 		}
 	})
 	return ok
@@ -105,48 +104,6 @@ func (w *spelling) isClose() bool {
 			first = r >> 7
 		}
 		if d := r>>7 - first; d < -2 || d > 2 {
-			return false
-		}
-	}
-	return true
-}
-
-// someLanguage reports whether one language has all letters of w but one,
-// which another one has: words are borrowed with their letters.
-func (w *spelling) someLanguage() bool {
-	for _, l := range languages() {
-		if l.script == w.script && w.missing(l) <= 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// missing counts the letters of w that are not in l, those in no language of
-// its script twice.
-func (w *spelling) missing(l *tongue) int {
-	n := 0
-	for i, r := range w.runes {
-		if w.class[i].kind != letter || l.find(r) != 0 {
-			continue
-		}
-		n += 2
-		for _, other := range languages() {
-			if other.script == w.script && other.find(r) != 0 {
-				n--
-				break
-			}
-		}
-		if n > 1 {
-			break
-		}
-	}
-	return n
-}
-
-func (w *spelling) isIn(l *tongue) bool {
-	for i, r := range w.runes {
-		if w.class[i].kind == letter && l.find(r) == 0 {
 			return false
 		}
 	}

@@ -1,7 +1,9 @@
 package plausible
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -27,15 +29,25 @@ func Listen(texts func(yield func(string) bool)) *Home {
 			break
 		}
 	}
-	h := &Home{away: distances(languages(), l.cost, l.letters)}
+	h := &Home{}
+	away := distances(languages(), l.cost, l.letters)
 	for i, t := range languages() {
-		if h.away[i] == 0 {
+		h.near[t.script] = append(h.near[t.script], rival{t, away[i]})
+		if away[i] == 0 {
 			h.own[t.script] = append(h.own[t.script], t)
 		}
+	}
+	for s := range h.near {
+		slices.SortStableFunc(h.near[s], func(a, b rival) int { return cmp.Compare(a.away, b.away) })
 	}
 	for s, n := range l.letters {
 		if n > l.letters[h.main] {
 			h.main = script(s)
+		}
+	}
+	for i, t := range languages() {
+		if t.script == h.main && away[i] == 0 {
+			h.owners |= 1 << i
 		}
 	}
 	return h
@@ -76,15 +88,14 @@ func (l *listener) word(word string) {
 		return
 	}
 	limit, best := l.best[w.script]+lost, math.Inf(1)
-	for i, t := range languages() {
-		if t.script != w.script {
-			continue
-		}
+	all := languages()
+	for left := sets().of[w.script]; left != 0; left &= left - 1 {
+		i := bits.TrailingZeros64(uint64(left))
 		if l.cost[i] > limit {
 			l.cost[i] = math.Inf(1)
 			continue
 		}
-		l.cost[i] += w.alphabetic(t, math.Inf(1))
+		l.cost[i] += w.alphabetic(all[i], math.Inf(1))
 		best = min(best, l.cost[i])
 	}
 	l.best[w.script] = best
@@ -118,7 +129,7 @@ func (h *Home) Owns(word string) bool {
 		var room paper
 		w := spell(s, &room)
 		if w.letters > 0 && w.script == h.main {
-			ok = ok || slices.ContainsFunc(h.own[h.main], w.isIn) || h.main == cjk && w.cjk() <= w.fixed+ownLevel*float64(w.letters)
+			ok = ok || w.speakers()&h.owners != 0 || h.main == cjk && w.cjk() <= w.fixed+ownLevel*float64(w.letters)
 		}
 	})
 	return ok
@@ -156,8 +167,8 @@ func (h *Home) IsAlphabetic() bool { return tabled(h.main) && h.main != latin }
 // Languages are the codes (BCP 47) of those that the article may be in.
 func (h *Home) Languages() []string {
 	var names []string
-	for i, l := range languages() {
-		if h.from(i) == 0 {
+	for _, list := range h.own {
+		for _, l := range list {
 			names = append(names, l.name)
 		}
 	}

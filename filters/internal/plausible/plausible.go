@@ -10,7 +10,10 @@
 // use; other scripts by whether a word keeps to one of them.
 package plausible
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 //go:generate go run ./gen gen/samples.txt letters.txt
 
@@ -38,9 +41,16 @@ const (
 // A Home is what is known about the languages of one article. The zero Home
 // knows nothing. It does not change and serves many goroutines at once.
 type Home struct {
-	away []float64          // by language: the cost of not being the article's
-	own  [scripts][]*tongue // those that it may be in, by script
-	main script             // of most words
+	near   [scripts][]rival   // the languages of each script, the likeliest first; nil if nothing is known
+	own    [scripts][]*tongue // those that it may be in
+	main   script             // of most words
+	owners set                // those of own[main]
+}
+
+// A rival is a language and what a word in it pays for not being the article's.
+type rival struct {
+	*tongue
+	away float64
 }
 
 // awayCost is paid by a word in another language than the article's.
@@ -74,11 +84,8 @@ func (h *Home) costOf(segment string, most float64) float64 {
 		best = min(best, w.cjk())
 	}
 	if w.letters > w.ideographs {
-		for i, l := range languages() {
-			if l.script == w.script {
-				away := h.from(i)
-				best = min(best, w.alphabetic(l, min(best, most)-away+rounding)+away)
-			}
+		for _, l := range h.rivals(w.script) {
+			best = min(best, w.alphabetic(l.tongue, min(best, most)-l.away+rounding)+l.away)
 		}
 	}
 	return best
@@ -87,9 +94,17 @@ func (h *Home) costOf(segment string, most float64) float64 {
 // rounding is more than what adding up costs in another order may change.
 const rounding = 1e-6
 
-func (h *Home) from(i int) float64 {
-	if h == nil || h.away == nil {
-		return 0
+func (h *Home) rivals(of script) []rival {
+	if h == nil || h.near[of] == nil {
+		return strangers()[of]
 	}
-	return h.away[i]
+	return h.near[of]
 }
+
+// strangers are the languages where nothing is known of the article.
+var strangers = sync.OnceValue(func() (all [scripts][]rival) {
+	for _, t := range languages() {
+		all[t.script] = append(all[t.script], rival{t, 0})
+	}
+	return all
+})
