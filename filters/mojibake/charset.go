@@ -109,7 +109,8 @@ func (c *charset) encode(to []byte, r rune) (raw []byte, ok bool) {
 
 // decode is strict: ok is false if a byte of raw means nothing.
 func (c *charset) decode(raw []byte) (text string, ok bool) {
-	var out []byte
+	var room [128]byte // for words of usual length
+	out := room[:0]
 	for i := 0; i < len(raw); {
 		b := raw[i]
 		r, size := rune(b), 1

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,6 +57,9 @@ func (p *pair) unread() []byte {
 // one: behind a capital beyond ASCII, or half-width kana, that a small letter
 // precedes, or before a small letter.
 func isCut(text string) bool {
+	if strings.IndexByte(text, '?') < 0 && !strings.Contains(text, "\uFFFD") {
+		return false
+	}
 	last, small := rune(0), false
 	for i := 0; i < len(text); {
 		c, size := utf8.DecodeRuneInString(text[i:])

@@ -13,7 +13,6 @@ type mask uint32
 // An imageTable says what each character of the BMP may be.
 type imageTable struct {
 	of     []image
-	bit    map[string]mask
 	multi  mask // charsets of more than one byte
 	legacy mask // charsets that text not written in UTF-8 is read in
 	blank  mask // common charsets with the no-break space of Latin-1
@@ -28,10 +27,9 @@ type image struct {
 }
 
 var table = sync.OnceValue(func() *imageTable {
-	t := &imageTable{of: make([]image, 0x10000), bit: map[string]mask{}}
+	t := &imageTable{of: make([]image, 0x10000)}
 	for _, p := range pairs() {
 		if p.written == nil {
-			t.bit[p.readAs] = p.bit
 			if p.read.multi {
 				t.multi |= p.bit
 			} else if p.read.code[0xA0] == 0xA0 && isCommon(p.readAs) {
@@ -146,7 +144,7 @@ func (r *reader) able(text string) []*pair {
 		inner, _ := t.look(text[start:end])
 		exists |= inner
 	}
-	var all []*pair
+	all := make([]*pair, 0, len(r.pairs))
 	for _, p := range r.pairs {
 		if p.written == nil && image&p.bit != 0 || p.written != nil && exists&p.bit != 0 {
 			all = append(all, p)

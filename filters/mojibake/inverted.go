@@ -21,11 +21,11 @@ const (
 func (s *survey) isInverted(text string) bool {
 	word := strings.TrimFunc(text, isEdge)
 	first, size := utf8.DecodeRuneInString(word)
-	n := utf8.RuneCountInString(word)
-	if n < shortInverted || !unicode.Is(unicode.Cyrillic, first) {
+	if strings.ContainsFunc(word[size:], func(c rune) bool { return !unicode.IsUpper(c) || !unicode.Is(unicode.Cyrillic, c) }) {
 		return false
 	}
-	if strings.ContainsFunc(word[size:], func(c rune) bool { return !unicode.IsUpper(c) || !unicode.Is(unicode.Cyrillic, c) }) {
+	n := utf8.RuneCountInString(word)
+	if n < shortInverted || !unicode.Is(unicode.Cyrillic, first) {
 		return false
 	}
 	return s.listen().Cost(strings.ToLower(word)) > oddInverted*float64(n)

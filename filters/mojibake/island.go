@@ -28,7 +28,7 @@ func (s *survey) islands() {
 	}
 	s.collectRest()
 	for _, list := range []*[]token{&s.odd, &s.rest} {
-		kept := make([]token, 0, len(*list))
+		kept := (*list)[:0]
 		var found []token
 		for _, t := range *list {
 			all := []island(nil)

@@ -122,7 +122,8 @@ func (p *pair) invert(text string) (inversion, bool) {
 	if p.written == nil {
 		return p.invertUTF8(text)
 	}
-	raw := make([]byte, 0, len(text))
+	var room [64]byte
+	raw := room[:0]
 	for _, r := range text {
 		var ok bool
 		if raw, ok = p.read.encode(raw, r); !ok {

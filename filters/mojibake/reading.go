@@ -78,7 +78,11 @@ func (r *reader) readings(text string, depth int) []reading {
 	}
 	r.bytes += len(text)
 	var all []reading
-	seen := map[string]bool{}
+	type origin struct {
+		charset *charset
+		text    string
+	}
+	seen := map[origin]bool{}
 	for _, p := range able {
 		v, ok := p.invert(text)
 		if !ok {
@@ -88,9 +92,9 @@ func (r *reader) readings(text string, depth int) []reading {
 			v.text = r.fill(p, v)
 		}
 		if ok && v.text != text {
-			name := p.writtenAs + " " + v.text
-			all = append(all, r.weigh(p, text, cost, v, depth, seen[name])...)
-			seen[name] = true
+			from := origin{p.written, v.text}
+			all = append(all, r.weigh(p, text, cost, v, depth, seen[from])...)
+			seen[from] = true
 		}
 	}
 	all = slices.DeleteFunc(all, func(v reading) bool { return v.gain <= 0 })

@@ -2,6 +2,7 @@ package mojibake
 
 import (
 	"context"
+	"math/bits"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -126,18 +127,15 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 	}
 	var best *pair
 	bestGain := 0.0
-	cost, able := map[string]float64{}, map[string]int{}
-	for _, w := range words {
-		cost[w] = s.home.Cost(w)
-		exists, _ := table().look(w)
-		for name, bit := range table().bit {
-			if exists&bit != 0 {
-				able[name]++
-			}
+	cost, able := make([]float64, len(words)), [32]int{} // by charset, as in a mask
+	for i, w := range words {
+		cost[i] = s.home.Cost(w)
+		for exists, _ := table().look(w); exists != 0; exists &= exists - 1 {
+			able[bits.TrailingZeros32(uint32(exists))]++
 		}
 	}
 	for _, p := range of {
-		if able[p.readAs]*10 < 7*len(words) {
+		if able[bits.TrailingZeros32(uint32(p.bit))]*10 < 7*len(words) {
 			continue
 		}
 		if gain := s.swept(p, words, cost); gain > bestGain {
@@ -151,26 +149,26 @@ func (s *survey) sweeper(from, to int, of []*pair) *pair {
 }
 
 // swept is what undoing words with p saves in all, 0 if it is not enough.
-func (s *survey) swept(p *pair, words []string, cost map[string]float64) float64 {
+func (s *survey) swept(p *pair, words []string, cost []float64) float64 {
 	total, after := -p.prior, 0.0
 	better, characters := 0, 0
 	was, is := make([]string, 0, len(words)), make([]string, 0, len(words))
 	unable := 0
-	for _, w := range words {
+	for i, w := range words {
 		v, ok := p.invert(w)
 		if !ok {
 			unable++
 			total -= unableCost
 		} else if v.text != w {
 			was, is = append(was, w), append(is, v.text)
-			c := s.home.CostWithin(v.text, total+cost[w]+sweepGain)
+			c := s.home.CostWithin(v.text, total+cost[i]+sweepGain)
 			after += c
 			characters += utf8.RuneCountInString(v.text) + 1
-			if total += cost[w] - c; c < cost[w] {
+			if total += cost[i] - c; c < cost[i] {
 				better++
 			}
 		}
-		if total < -sweepGain {
+		if worse := len(was) + unable - better; total < -sweepGain || float64(worse) > (1-sweepBetter)*float64(len(words)) {
 			return 0
 		}
 	}
