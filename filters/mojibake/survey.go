@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -157,6 +158,10 @@ func (s *survey) tokens(k int, visit func(start, end int)) {
 		return
 	}
 	tokens(p.Text, func(start, end int) {
+		if strings.IndexByte(p.Source(start, end), '&') < 0 {
+			visit(start, end)
+			return
+		}
 		written, plain := 0, 0
 		eachBeyond(p.Text[start:end], func(i, j int) {
 			if p.Source(start+i, start+j)[0] == '&' {
@@ -302,12 +307,15 @@ func (s *survey) read(ctx context.Context, proven bool) error {
 	return nil
 }
 
-// words are those of the article that look in order and are not ASCII.
+// words are those of the article that look in order, are not ASCII and are long
+// enough for hasTwin.
 func (s *survey) words() map[string]bool {
 	s.collectRest()
-	all := map[string]bool{}
+	all := make(map[string]bool, len(s.rest)/4)
 	for i := range s.rest {
-		all[bare(s.rest[i].text)] = true
+		if text := s.rest[i].text; utf8.RuneCountInString(text) >= leastTwin {
+			all[bare(text)] = true
+		}
 	}
 	return all
 }

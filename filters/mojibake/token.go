@@ -31,31 +31,43 @@ func (t *token) damageEnd() int {
 
 // tokens calls visit for each token of text with other than ASCII in it.
 func tokens(text string, visit func(start, end int)) {
-	start, plain, wide, narrow := 0, true, false, false
-	cut := func(end, next int) {
-		if !plain {
-			visit(start, end)
+	for start := 0; ; {
+		beyond := start + asciiPrefix(text[start:])
+		if beyond == len(text) {
+			return
 		}
-		start, plain, wide, narrow = next, true, false, false
-	}
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c <= ' ' {
-				cut(i, i+1)
+		for k := beyond; k > start; k-- {
+			if text[k-1] <= ' ' {
+				start = k
 			}
-			i++
+		}
+		if beyond-start > longestToken {
+			start = beyond
+		}
+		end := tokenEnd(text, start, beyond)
+		visit(start, end)
+		start = end
+	}
+}
+
+// tokenEnd is where the token ends that begins at start and holds ASCII up to
+// beyond.
+func tokenEnd(text string, start, beyond int) int {
+	wide, narrow := false, false
+	for i, r := range text[beyond:] {
+		if r < utf8.RuneSelf {
+			if r <= ' ' {
+				return beyond + i
+			}
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
 		isWide, isNarrow := r >= 0x2E80, r >= 0xA0 && r < 0x2E80
-		if (isWide && narrow || isNarrow && wide) && breaks(r) || i-start > longestToken {
-			cut(i, i)
+		if (isWide && narrow || isNarrow && wide) && breaks(r) || beyond+i-start > longestToken {
+			return beyond + i
 		}
-		wide, narrow, plain = wide || isWide, narrow || isNarrow && r < 0x250, false
-		i += size
+		wide, narrow = wide || isWide, narrow || isNarrow && r < 0x250
 	}
-	cut(len(text), len(text))
+	return len(text)
 }
 
 // breaks reports whether a token is cut where r meets characters of the other
