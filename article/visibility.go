@@ -32,7 +32,7 @@ const (
 //
 // Not followed: style sheets in data: addresses, SVG's own attributes for
 // style, classes that differ in case in documents without doctype, elements
-// that lie over others, masks.
+// that lie over others, masks, the order of cascade layers.
 func (d *Document) Visibility(n *html.Node) Visibility {
 	i, known := d.index()[n]
 	if !known {

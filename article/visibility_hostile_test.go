@@ -52,7 +52,11 @@ func hostileStyles() map[string]string {
 		"many classes":                 sheet(repeat(10_000, ".a%d{display:none}")) + "<p class='" + strings.Repeat("a ", 200_000) + "'>" + nodes,
 		"many colours": sheet(repeat(10_000, ".a%[1]d{color:#%06[1]x;background:#a%05[1]x}")) +
 			"<div style='color:#fff'>" + nodes,
-		"many style attributes": strings.Repeat("<p style='left:-9999px;color:#fff;color:red'>x", 5_000),
+		"nested in a long selector": sheet(strings.Repeat("a ", 1_000)+"{"+repeat(20_000, ".c%d{display:none}")+"}") + nodes,
+		"lists of chains":           sheet(strings.Repeat(":is("+strings.Repeat(".z .a,", 300)+".y){display:none}", 1_000)) + deep,
+		"a block that is very long": sheet(".a{"+strings.Repeat("left:0;", 500_000)+"}") + nodes,
+		"a value without end":       sheet(".a{left:"+strings.Repeat("0 ", 1_000_000)) + nodes,
+		"many style attributes":     strings.Repeat("<p style='left:-9999px;color:#fff;color:red'>x", 5_000),
 	}
 }
 

@@ -1,8 +1,12 @@
-// Package dom holds what package article and package sight both know of HTML
-// nodes, which come from x/net/html.
+// Package dom holds what package article and those below it know of HTML nodes,
+// which come from x/net/html, and of names.
 package dom
 
-import "golang.org/x/net/html"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // IsBlank reports whether s holds nothing but what HTML takes for white space,
 // and NUL, which the parser drops.
@@ -39,6 +43,18 @@ func IsBlockElement(name string) bool {
 		"ol", "optgroup", "option", "p", "plaintext", "pre", "script", "search", "section", "select", "style",
 		"summary", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "xmp":
 		return true
+	}
+	return false
+}
+
+// IsOneOf reports whether name stands in list, between blanks.
+func IsOneOf(name, list string) bool {
+	for list != "" {
+		first, rest, _ := strings.Cut(list, " ")
+		if first == name {
+			return true
+		}
+		list = rest
 	}
 	return false
 }

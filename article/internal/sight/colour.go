@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"github.com/tdewolff/parse/v2/css"
+	"golang.org/x/image/colornames"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
+	"github.com/presscheck/presscheck/article/internal/stylesheet"
 )
 
 // A colour is a point in sRGB, or the word that stands for one.
@@ -38,163 +42,138 @@ func (c colour) over(below colour) colour {
 	return colour{r: mix(c.r, below.r), g: mix(c.g, below.g), b: mix(c.b, below.b), alpha: 1}
 }
 
-// colour reads a colour: CSS Color 4 §4. One of a space that is not sRGB is
-// accepted but not known.
-func (d *declarer) colour(p property) {
-	if d.general(p) || len(d.terms) != 1 {
+// colour reads a property that takes a colour. All but a background hide at
+// once if only something else than paper behind them could make them readable.
+func (d *declarer) colour() {
+	if d.general(d.property) || len(d.terms) != 1 {
 		return
 	}
-	c, known, ok := colourOf(d.terms[0])
-	if !ok {
-		return
+	if c, known, ok := readColour(d.terms[0]); ok {
+		faintOnPaper := c.isTransparent() || !c.current && c.near(white)
+		d.set(d.property, value{colour: c}, d.property != "background-color" && known && faintOnPaper, !known)
 	}
-	d.set(p, value{colour: c}, p != propBackgroundColor && known && hidingColour(c), !known)
 }
 
-// hidingColour is true of colours that text has only where something else is
-// behind it than paper.
-func hidingColour(c colour) bool { return c.isTransparent() || !c.current && c.near(white) }
-
 func (d *declarer) background() {
-	if d.general(propBackgroundColor, propBackgroundImage, propBackgroundClip) {
+	if d.general("background-color", "background-image", "background-clip") {
 		return
 	}
 	back, known, image, clip := colour{}, true, "none", "border-box"
 	for _, t := range d.terms {
-		if c, sure, ok := colourOf(t); ok {
+		if c, sure, ok := readColour(t); ok {
 			back, known = c, sure
-		} else if t.kind == css.URLToken || t.kind == css.FunctionToken {
+		} else if t.Kind == css.URLToken || t.Kind == css.FunctionToken {
 			image = "some"
-		} else if t.text == "text" {
+		} else if t.Text == "text" {
 			clip = "text"
 		}
 	}
-	d.set(propBackgroundColor, value{colour: back}, false, !known)
-	d.set(propBackgroundImage, value{word: image}, false, false)
-	d.set(propBackgroundClip, value{word: clip}, false, false)
+	d.set("background-color", value{colour: back}, false, !known)
+	d.set("background-image", value{word: image}, false, false)
+	d.set("background-clip", value{word: clip}, false, false)
 }
 
-// colourOf reports the colour that t is, whether it is known, and whether t is
-// a colour at all.
-func colourOf(t term) (c colour, known, ok bool) {
-	switch t.kind {
+// readColour reports the colour that t is, whether it is known, and whether t
+// is a colour at all: CSS Color 4 §4. One of a space that is not sRGB is not
+// known.
+func readColour(t stylesheet.Term) (c colour, known, ok bool) {
+	switch t.Kind {
 	case css.IdentToken:
-		return wordColour(t.text)
+		c, ok = wordColour(t.Text)
+		return c, ok, ok
 	case css.HashToken:
-		c, ok = hexColour(strings.TrimPrefix(t.text, "#"))
+		c, ok = hexColour(strings.TrimPrefix(t.Text, "#"))
 		return c, ok, ok
 	case css.FunctionToken:
-		switch t.text {
-		case "rgb", "rgba":
-			c, ok = channels(values(t.inner), rgbColour)
-			return c, ok, true
-		case "hsl", "hsla":
-			c, ok = channels(values(t.inner), hslColour)
-			return c, ok, true
-		case "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark", "contrast-color":
-			return colour{}, false, true
+		if dom.IsOneOf(t.Text, "rgb rgba hsl hsla") {
+			c, known = channels(t.Arguments(), strings.HasPrefix(t.Text, "hsl"))
+			return c, known, true
 		}
+		ok = dom.IsOneOf(t.Text, "hwb lab lch oklab oklch color color-mix light-dark contrast-color")
 	}
-	return colour{}, false, false
+	return colour{}, false, ok
 }
 
 // wordColour knows the named colours and, of the system's, those of paper and
 // ink in a light theme: CSS Color 4 §6.
-func wordColour(word string) (c colour, known, ok bool) {
+func wordColour(word string) (colour, bool) {
 	switch word {
 	case "transparent":
-		return colour{}, true, true
+		return colour{}, true
 	case "currentcolor":
-		return colour{current: true}, true, true
+		return colour{current: true}, true
 	case "canvas", "field", "window":
-		return white, true, true
+		return white, true
 	case "canvastext", "fieldtext", "windowtext":
-		return colour{alpha: 1}, true, true
+		return colour{alpha: 1}, true
+	case "rebeccapurple": // the one that SVG 1.1 does not have
+		return colour{0x66, 0x33, 0x99, 1, false}, true
 	}
-	if hex := namedColour(word); hex != "" {
-		c, ok = hexColour(hex)
-		return c, ok, ok
-	}
-	return colour{}, false, false
+	c, ok := colornames.Map[word]
+	return colour{c.R, c.G, c.B, 1, false}, ok
 }
 
 // hexColour reads three, four, six or eight hexadecimal digits.
 func hexColour(digits string) (colour, bool) {
+	if n := len(digits); n == 3 || n == 4 {
+		double := make([]byte, 0, 8)
+		for i := range n {
+			double = append(double, digits[i], digits[i])
+		}
+		digits = string(double)
+	}
+	if len(digits) == 6 {
+		digits += "ff"
+	}
 	n, err := strconv.ParseUint(digits, 16, 32)
-	if err != nil {
-		return colour{}, false
-	}
-	nibble := func(shift uint) uint8 { return uint8(n>>shift&15) * 17 }
-	whole := func(shift uint) uint8 { return uint8(n >> shift) }
-	switch len(digits) {
-	case 3:
-		return colour{r: nibble(8), g: nibble(4), b: nibble(0), alpha: 1}, true
-	case 4:
-		return colour{r: nibble(12), g: nibble(8), b: nibble(4), alpha: float32(nibble(0)) / 255}, true
-	case 6:
-		return colour{r: whole(16), g: whole(8), b: whole(0), alpha: 1}, true
-	case 8:
-		return colour{r: whole(24), g: whole(16), b: whole(8), alpha: float32(whole(0)) / 255}, true
-	}
-	return colour{}, false
+	return colour{uint8(n >> 24), uint8(n >> 16), uint8(n >> 8), float32(uint8(n)) / 255, false}, err == nil && len(digits) == 8
 }
 
-// channels reads three channels and an optional alpha.
-func channels(parts []term, mix func([3]term) (colour, bool)) (colour, bool) {
+// channels reads the arguments of rgb() or hsl(): three channels and, if there
+// is a fourth, alpha.
+func channels(parts []stylesheet.Term, hsl bool) (colour, bool) {
 	if len(parts) != 3 && len(parts) != 4 {
 		return colour{}, false
 	}
-	c, ok := mix([3]term(parts[:3]))
-	c.alpha = 1
-	if len(parts) == 4 {
-		n, isNumber := share(parts[3], 1)
-		c.alpha, ok = float32(n), ok && isNumber
+	whole := [4]float64{255, 255, 255, 1}
+	if hsl {
+		whole = [4]float64{maxHue, 100, 100, 1}
 	}
-	return c, ok
+	n, known := [4]float64{3: 1}, true
+	for i, t := range parts {
+		share, ok := share(t, whole[i])
+		n[i], known = share, known && ok
+	}
+	if hsl {
+		n[0], n[1], n[2] = css.HSL2RGB(math.Mod(n[0], 360)/360, n[1]/100, n[2]/100)
+		n[0], n[1], n[2] = n[0]*255, n[1]*255, n[2]*255
+	}
+	byteOf := func(n float64) uint8 { return uint8(math.Round(n)) }
+	return colour{byteOf(n[0]), byteOf(n[1]), byteOf(n[2]), float32(n[3]), false}, known
 }
 
+// maxHue is more degrees than anybody writes; less than 0 is taken for 0, as
+// hue does not decide what is near white.
+const maxHue = 36_000
+
 // share is t as a part of whole: a number of units, or a per cent of them.
-func share(t term, whole float64) (float64, bool) {
-	n, _, ok := cssNumber(t)
-	if t.text == "none" {
+func share(t stylesheet.Term, whole float64) (float64, bool) {
+	n, unit, ok := t.Number()
+	if t.Text == "none" {
 		return 0, true
 	}
-	if t.kind == css.PercentageToken {
+	if unit == "%" {
 		n *= whole / 100
 	}
 	return max(0, min(n, whole)), ok
-}
-
-func rgbColour(parts [3]term) (colour, bool) {
-	r, ok1 := share(parts[0], 255)
-	g, ok2 := share(parts[1], 255)
-	b, ok3 := share(parts[2], 255)
-	return colour{r: uint8(math.Round(r)), g: uint8(math.Round(g)), b: uint8(math.Round(b))}, ok1 && ok2 && ok3
-}
-
-// hslColour turns hue, saturation and lightness into sRGB: CSS Color 4 §7.
-func hslColour(parts [3]term) (colour, bool) {
-	hue, _, ok1 := cssNumber(parts[0])
-	s, ok2 := share(parts[1], 100)
-	l, ok3 := share(parts[2], 100)
-	s, l = s/100, l/100
-	channel := func(n float64) uint8 {
-		k := math.Mod(math.Mod(n+hue/30, 12)+12, 12)
-		v := l - s*min(l, 1-l)*max(-1, min(k-3, 9-k, 1))
-		return uint8(math.Round(v * 255))
-	}
-	if !ok1 || !ok2 || !ok3 || math.IsInf(hue, 0) {
-		return colour{}, false
-	}
-	return colour{r: channel(0), g: channel(8), b: channel(4)}, true
 }
 
 // legacyColour reads the colour of an attribute such as <font color>, which
 // also takes digits without "#": WHATWG HTML §2.3.6, in short.
 func legacyColour(s string) (colour, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
-	if hex := namedColour(s); hex != "" {
-		s = hex
+	if c, ok := colornames.Map[s]; ok {
+		return colour{c.R, c.G, c.B, 1, false}, true
 	}
 	return hexColour(strings.TrimPrefix(s, "#"))
 }

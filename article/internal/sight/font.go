@@ -1,69 +1,67 @@
 package sight
 
-import "github.com/tdewolff/parse/v2/css"
+import (
+	"github.com/tdewolff/parse/v2/css"
+
+	"github.com/presscheck/presscheck/article/internal/stylesheet"
+)
 
 const usualSize = 16 // px, of text that nothing else is said about
 
-// fontSizeOf reads a font-size: CSS Fonts 4 §2.5. The keywords are what
-// browsers make of them; none is small enough to matter.
-func fontSizeOf(t term) (measure, bool) {
-	if t.kind == css.IdentToken {
-		switch t.text {
-		case "xx-small", "x-small", "small":
-			return measure{value{number: 10, unit: unitPixel}, false}, true
-		case "medium", "large", "x-large", "xx-large", "xxx-large", "math":
-			return measure{value{number: usualSize, unit: unitPixel}, false}, true
-		case "smaller":
-			return measure{value{number: 1 / 1.2, unit: unitRelative}, false}, true
-		case "larger":
-			return measure{value{number: 1.2, unit: unitRelative}, false}, true
+// fontSizeOf reads a font-size: CSS Fonts 4 §2.5. No keyword is small enough
+// to matter.
+func fontSizeOf(t stylesheet.Term) (measure, bool) {
+	if t.Kind == css.IdentToken {
+		switch t.Text {
+		case "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "math":
+			return measure{pixels(usualSize), false}, true
+		case "smaller", "larger":
+			return measure{value{number: 1, unit: unitRelative}, false}, true
 		}
 		return measure{}, false
 	}
-	n, unit, ok := cssNumber(t)
+	n, unit, ok := t.Number()
 	switch {
-	case !ok:
-		m, ok := lengthOf(t)
-		m.value = value{number: usualSize, unit: unitPixel}
-		return m, ok
-	case n < 0:
+	case ok && n < 0:
 		return measure{}, false
-	case t.kind == css.PercentageToken:
+	case unit == "%":
 		return measure{value{number: n / 100, unit: unitRelative}, false}, true
-	case unit == "em":
-		return measure{value{number: n, unit: unitRelative}, false}, true
-	case unit == "ex", unit == "ch":
-		return measure{value{number: n / 2, unit: unitRelative}, false}, true
+	case unit == "em" || unit == "ex" || unit == "ch":
+		return measure{value{number: n * pixelsIn(unit) / usualSize, unit: unitRelative}, false}, true
 	}
-	return lengthOf(t)
+	m, known := lengthOf(t)
+	if !ok {
+		m.value = pixels(usualSize) // a sum
+	}
+	return m, known
 }
 
-func (d *declarer) fontSize(terms []term) {
-	if d.general(propFontSize) || len(terms) != 1 {
+func (d *declarer) fontSize() {
+	if d.general("font-size") || len(d.terms) != 1 {
 		return
 	}
-	if m, ok := fontSizeOf(terms[0]); ok {
-		d.set(propFontSize, m.value, hidingSize(m.value), m.unsure)
+	if m, ok := fontSizeOf(d.terms[0]); ok {
+		d.setSize(m)
 	}
 }
 
-// hidingSize is true of every relative size that shrinks: it may stand in
-// something that is small already.
-func hidingSize(v value) bool {
-	return v.unit == unitPixel && v.number <= tiny || v.unit == unitRelative && v.number < 1
+// setSize takes every relative size that shrinks for one that may hide: it may
+// stand in something that is small already.
+func (d *declarer) setSize(m measure) {
+	d.set("font-size", m.value, isTiny(m.value) || m.unit == unitRelative && m.number < 1, m.unsure)
 }
 
 // font finds the size in the shorthand: the first length, per cent or 0. A
 // weight before it has no unit and is not 0; a family comes behind it.
 func (d *declarer) font() {
-	if d.general(propFontSize) {
+	if d.general("font-size") {
 		return
 	}
 	for i, t := range d.terms {
 		m, ok := fontSizeOf(t)
-		weight := t.kind == css.NumberToken && m.value.number != 0
+		weight := t.Kind == css.NumberToken && m.number != 0
 		if ok && !weight && i+1 < len(d.terms) {
-			d.set(propFontSize, m.value, hidingSize(m.value), m.unsure)
+			d.setSize(m)
 			return
 		}
 	}

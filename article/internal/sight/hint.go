@@ -9,164 +9,70 @@ import (
 	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
-// A standing says what HTML itself makes of an element, whatever its style.
-type standing int
-
-const (
-	rendered    standing = iota
-	unrendered           // neither it nor what is in it is ever shown
-	shell                // it is shown, but not what is written in it
-	alternative          // what is written in it is shown if its own content cannot be
-	folded               // what is in it, but for its summary, waits for a click
-)
-
-// standingOf follows WHATWG HTML §15.3.1 and §15.4, SVG 2 §5 and MathML Core
-// §5. (Authors may display some of the elements that are hidden there; a
-// <title> or <rp> that is, is taken for hidden all the same.)
-func standingOf(n *html.Node) standing {
-	switch n.Namespace {
-	case "svg":
-		if isOneOf(n.Data, "defs symbol clipPath mask marker pattern linearGradient radialGradient metadata title desc script style") {
-			return unrendered
-		}
-		return rendered
-	case "math":
-		if n.Data == "annotation" || n.Data == "annotation-xml" {
-			return unrendered
-		}
-		return rendered
-	}
-	switch n.Data {
-	case "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "rp",
-		"script", "source", "style", "template", "title", "track":
-		return unrendered
-	case "audio", "canvas", "iframe", "meter", "progress", "video":
-		return shell
-	case "object":
-		return alternative
-	case "details":
-		if _, open := dom.Attr(n, "open"); !open {
-			return folded
-		}
-	case "input":
-		if kind, _ := dom.Attr(n, "type"); strings.EqualFold(kind, "hidden") {
-			return unrendered
-		}
-	}
-	return rendered
-}
-
-// isPicture reports whether n shows something that is not its text, so that
-// neither the size nor the colour of text hides it.
-func isPicture(n *html.Node) bool {
-	if n.Namespace == "svg" {
-		return true
-	}
-	switch n.Data {
-	case "audio", "canvas", "embed", "hr", "iframe", "img", "input", "meter", "object", "picture", "progress", "select", "textarea", "video":
-		return true
-	}
-	return false
-}
-
 // hints adds to s what attributes other than style say about looks: WHATWG
 // HTML §15.3 and §15.4. They give way to every style rule.
 func hints(s *style, n *html.Node) {
-	if n.Data == "dialog" {
-		if _, open := dom.Attr(n, "open"); !open {
-			hide(s, "<dialog>", false)
-		}
+	if _, open := dom.Attr(n, "open"); n.Data == "dialog" && !open {
+		s.hint(declaration{property: "display", value: value{word: "none"}, hides: true, text: "<dialog>"})
 	}
 	for _, a := range n.Attr {
-		switch a.Key {
-		case "hidden":
-			if strings.EqualFold(a.Val, "until-found") {
-				hint(s, markup(n, a), propContentVisibility, value{word: "hidden"}, true, true)
-			} else {
-				hide(s, markup(n, html.Attribute{Key: a.Key}), false)
+		if d, ok := hintOf(n, a); ok {
+			if d.property == "display" {
+				a.Val = ""
 			}
-		case "popover":
-			hide(s, markup(n, html.Attribute{Key: a.Key}), true)
-		case "width":
-			sizeHint(s, n, a, propWidth)
-		case "height":
-			sizeHint(s, n, a, propHeight)
-		case "color":
-			if n.Data == "font" {
-				colourHint(s, n, a, propColor)
-			}
-		case "text":
-			if n.Data == "body" {
-				colourHint(s, n, a, propColor)
-			}
-		case "bgcolor":
-			if isOneOf(n.Data, "body table thead tbody tfoot tr td th marquee") {
-				colourHint(s, n, a, propBackgroundColor)
-			}
-		case "background":
-			if isOneOf(n.Data, "body table thead tbody tfoot tr td th") && a.Val != "" {
-				hint(s, markup(n, a), propBackgroundImage, value{word: "some"}, false, false)
-			}
+			d.text = markup(n, a)
+			s.hint(d)
 		}
 	}
 }
 
-// isHint reports whether attribute a of n is a hint that may hide it.
-func isHint(n *html.Node, a html.Attribute) bool {
+func (s *style) hint(d declaration) {
+	s.apply(applied{declaration: &d, rank: rank(false, originHint, 0, 0)}, d.unsure)
+}
+
+// hintOf is the declaration that attribute a of n comes to, if it is one.
+func hintOf(n *html.Node, a html.Attribute) (d declaration, ok bool) {
+	const tables = "body table thead tbody tfoot tr td th"
 	switch a.Key {
-	case "hidden", "popover":
-		return true
-	case "color":
-		return n.Data == "font"
-	case "text":
-		return n.Data == "body"
+	case "hidden":
+		if strings.EqualFold(a.Val, "until-found") {
+			return declaration{property: "content-visibility", value: value{word: "hidden"}, hides: true, unsure: true}, true
+		}
+		return declaration{property: "display", value: value{word: "none"}, hides: true}, true
+	case "popover":
+		return declaration{property: "display", value: value{word: "none"}, hides: true, unsure: true}, true
 	case "width", "height":
 		v, ok := dimension(a.Val)
-		return ok && isTiny(v) && isSized(n)
+		ok = ok && dom.IsOneOf(n.Data, "canvas embed iframe img marquee object svg video")
+		return declaration{property: a.Key, value: v, hides: hidingLength(a.Key, v)}, ok
+	case "color", "text":
+		c, ok := legacyColour(a.Val)
+		ok = ok && (a.Key == "color" && n.Data == "font" || a.Key == "text" && n.Data == "body")
+		return declaration{property: "color", value: value{colour: c}, hides: true}, ok
+	case "bgcolor":
+		c, ok := legacyColour(a.Val)
+		return declaration{property: "background-color", value: value{colour: c}}, ok && dom.IsOneOf(n.Data, tables+" marquee")
+	case "background":
+		return declaration{property: "background-image", value: value{word: "some"}}, a.Val != "" && dom.IsOneOf(n.Data, tables)
 	}
-	return false
+	return declaration{}, false
 }
 
-// hide is display:none of the browser's own style sheet.
-func hide(s *style, text string, unsure bool) {
-	d := &declaration{property: propDisplay, value: value{word: "none"}, hides: true, unsure: unsure, text: text}
-	s.apply(applied{declaration: d, rank: rank(false, originBrowser, noLayer, 0, 0)}, unsure)
-}
-
-func hint(s *style, text string, p property, v value, hides, unsure bool) {
-	d := &declaration{property: p, value: v, hides: hides, unsure: unsure, text: text}
-	s.apply(applied{declaration: d, rank: rank(false, originHint, noLayer, 0, 0)}, unsure)
-}
-
-func sizeHint(s *style, n *html.Node, a html.Attribute, p property) {
-	if v, ok := dimension(a.Val); ok && isSized(n) {
-		hint(s, markup(n, a), p, v, isTiny(v), isShareOfHeight(p, v))
-	}
-}
-
-// isSized lists the elements of which width and height attributes are style.
-func isSized(n *html.Node) bool {
-	return isOneOf(n.Data, "canvas embed iframe img marquee object svg video")
+// mayHide reports whether attribute a of n is a hint that may hide it.
+func mayHide(n *html.Node, a html.Attribute) bool {
+	d, ok := hintOf(n, a)
+	return ok && d.hides
 }
 
 // dimension reads a number of pixels, or per cent: WHATWG HTML §2.3.4.4.
 func dimension(text string) (value, bool) {
 	text = strings.TrimLeft(text, " \t\n\f\r+")
-	end := 0
-	for end < len(text) && (isDigit(text[end]) || text[end] == '.') {
-		end++
-	}
+	end := strings.IndexFunc(text+";", func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
 	size, err := strconv.ParseFloat(text[:end], 64)
 	if strings.HasPrefix(text[end:], "%") {
 		return value{number: size, unit: unitPercent}, err == nil
 	}
-	return value{number: size, unit: unitPixel}, err == nil
-}
-
-func colourHint(s *style, n *html.Node, a html.Attribute, p property) {
-	if c, ok := legacyColour(a.Val); ok {
-		hint(s, markup(n, a), p, value{colour: c}, p == propColor, false)
-	}
+	return pixels(size), err == nil
 }
 
 // markup is the tag of n with one attribute, as a Reason quotes it.

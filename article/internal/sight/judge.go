@@ -83,7 +83,7 @@ func (v *viewer) judge(parent *legacy) *legacy {
 	if isPage(f.node) {
 		l.waitForScript(f.node)
 	}
-	if v.matcher.spent() && l.ways[byBox].State == Shown {
+	if v.matcher.Spent() && l.ways[byBox].State == Shown {
 		l.ways[byBox] = tooMany(f.node)
 	}
 	return l.sum()
@@ -107,24 +107,15 @@ func (v *viewer) judgeChoice(c choice, parent *legacy) *legacy {
 	if box := judgeBox(c, n); box.State == Hidden || parent.ways[byBox].State == Shown {
 		l.ways[byBox] = box
 	}
-	if a := own(c, propVisibility); a != nil {
+	if a := c.own("visibility"); a != nil {
 		l.ways[byVisibility] = verdict(n, hiddenIf(a.hides), a)
 	}
 	l.judgeSize(c, n)
-	if a := own(c, propTextIndent); a != nil {
+	if a := c.own("text-indent"); a != nil {
 		l.ways[byIndent] = verdict(n, unlessInline(distance(a.value), c, n), a)
 	}
 	v.judgeColour(l, c)
 	return l
-}
-
-// own is what c sets the inherited property p to; nil if the parent's counts.
-func own(c choice, p property) *applied {
-	a := c.get(p)
-	if a == nil || a.value.word == "inherit" || a.value.word == "unset" {
-		return nil
-	}
-	return a
 }
 
 func hiddenIf(hidden bool) State {
@@ -134,18 +125,10 @@ func hiddenIf(hidden bool) State {
 	return Shown
 }
 
-// verdict is that of the given declarations on n.
-func verdict(n *html.Node, state State, because ...*applied) Visibility {
-	if state == Shown {
-		return Visibility{}
-	}
-	return Visibility{State: state, Reason: quote(because...), By: n}
-}
-
 func (l *legacy) judgeSize(c choice, n *html.Node) {
-	a := own(c, propFontSize)
+	a := c.own("font-size")
 	switch {
-	case c.get(propFontSize) == nil && isOneOf(n.Data, "button input select textarea"):
+	case c.get("font-size") == nil && dom.IsOneOf(n.Data, "button input select textarea"):
 		l.size = usualSize // these do not inherit it: WHATWG HTML §15.5
 	case a == nil:
 		return
@@ -162,90 +145,4 @@ func (l *legacy) judgeSize(c choice, n *html.Node) {
 	if l.size <= tiny {
 		l.ways[bySize] = verdict(n, Hidden, a)
 	}
-}
-
-// judgeBox looks at what hides n with all that is in it. An animation may
-// undo any of it but display.
-func judgeBox(c choice, n *html.Node) Visibility {
-	if a := c.get(propDisplay); a != nil && a.hides {
-		return verdict(n, Hidden, a)
-	}
-	found := Visibility{}
-	for _, look := range [...]func(choice, *html.Node) Visibility{judgeEffects, judgeClip, judgePlace, judgeTininess} {
-		one := look(c, n)
-		if one.State == Hidden || found.State == Shown {
-			found = one
-		}
-		if found.State == Hidden {
-			break
-		}
-	}
-	if found.State == Hidden && c.word(propAnimation) == "some" {
-		found.State = Unclear
-	}
-	return found
-}
-
-// judgeEffects looks at properties that need no others to hide.
-func judgeEffects(c choice, n *html.Node) Visibility {
-	for _, p := range [...]property{propContentVisibility, propOpacity} {
-		if a := c.get(p); a != nil && a.hides {
-			return verdict(n, Hidden, a)
-		}
-	}
-	found := Visibility{}
-	for _, p := range [...]property{propFilter, propClipPath, propTransform, propScale, propTranslate} {
-		a := c.get(p)
-		if a == nil || a.value.state == Shown {
-			continue
-		}
-		state := a.value.state
-		if p != propFilter && p != propClipPath {
-			state = unlessInline(state, c, n)
-		}
-		found = firstHidden([]Visibility{found, verdict(n, state, a)})
-	}
-	return found
-}
-
-// judgeClip looks at clip, which works on absolutely positioned boxes only.
-func judgeClip(c choice, n *html.Node) Visibility {
-	a := c.get(propClip)
-	if a == nil || !a.hides {
-		return Visibility{}
-	}
-	switch c.word(propPosition) {
-	case "absolute", "fixed":
-		return verdict(n, Hidden, a)
-	case "":
-		return verdict(n, Unclear, a)
-	}
-	return Visibility{}
-}
-
-// unlessInline takes back certainty where n may be part of a line of text, to
-// which the property in question does not apply.
-func unlessInline(state State, c choice, n *html.Node) State {
-	if state == Hidden && isInline(c, n) {
-		return Unclear
-	}
-	return state
-}
-
-// isInline reports whether n is a box in a line, as far as is known here.
-func isInline(c choice, n *html.Node) bool {
-	if float := c.word(propFloat); float != "" && float != "none" {
-		return false
-	}
-	switch c.word(propPosition) {
-	case "absolute", "fixed":
-		return false
-	}
-	switch display := c.word(propDisplay); display {
-	case "":
-		return !dom.IsBlockElement(n.Data) && !isPicture(n)
-	case "inline", "contents", "ruby":
-		return !isPicture(n)
-	}
-	return false
 }

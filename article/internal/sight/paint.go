@@ -63,10 +63,10 @@ func (v *viewer) colourVerdict(k ink, c choice, n *html.Node) Visibility {
 // inkOf is the ink in n, which inherits parent's.
 func inkOf(parent ink, c choice, n *html.Node) ink {
 	k := parent
-	if a := own(c, propTextShadow); a != nil {
+	if a := c.own("text-shadow"); a != nil {
 		k.shadow = a.value.word == "some"
 	}
-	fill, colour := own(c, propTextFill), own(c, propColor)
+	fill, colour := c.own("-webkit-text-fill-color"), c.own("color")
 	switch {
 	case fill != nil:
 		k.take(fill, n)
@@ -74,10 +74,10 @@ func inkOf(parent ink, c choice, n *html.Node) ink {
 	case k.fill:
 	case colour != nil:
 		k.take(colour, n)
-	case c.get(propColor) == nil && hasOwnInk(n):
+	case c.get("color") == nil && hasOwnInk(n):
 		k.set = false
 	}
-	if c.word(propBackgroundClip) == "text" {
+	if c.word("background-clip") == "text" {
 		k.set = false // the background is seen through the letters
 	}
 	return k
@@ -98,13 +98,13 @@ func hasOwnInk(n *html.Node) bool {
 		_, leads := dom.Attr(n, "href")
 		return leads
 	}
-	return isOneOf(n.Data, "button input mark optgroup option select textarea")
+	return dom.IsOneOf(n.Data, "button input mark optgroup option select textarea")
 }
 
 // groundIn is the ground of frame i under style c.
 func (v *viewer) groundIn(i int, c choice) ground {
 	n := v.frames[i].node
-	picture, back := c.get(propBackgroundImage), c.get(propBackgroundColor)
+	picture, back := c.get("background-image"), c.get("background-color")
 	if back != nil && back.value.word == "" && !back.value.colour.isTransparent() && !back.unsure {
 		g := ground{colour: back.value.colour, by: *back, set: true}
 		switch {
@@ -118,7 +118,7 @@ func (v *viewer) groundIn(i int, c choice) ground {
 	}
 	g := v.groundBelow(i)
 	g.unsure = g.unsure || picture != nil && picture.value.word == "some" || v.mayBePainted(i) ||
-		isOneOf(n.Data, "button input mark select textarea")
+		dom.IsOneOf(n.Data, "button input mark select textarea")
 	g.distant = g.distant || v.standsApart(i, c)
 	return g
 }
@@ -139,7 +139,7 @@ func (v *viewer) groundBelow(i int) ground {
 // mayBePainted reports whether frame i has a background in some circumstances.
 func (v *viewer) mayBePainted(i int) bool {
 	s := &v.frames[i].style
-	for _, p := range [...]property{propBackgroundColor, propBackgroundImage} {
+	for _, p := range [...]string{"background-color", "background-image"} {
 		if find(s.hiding, p) != nil || find(s.harmless, p) != nil {
 			return true
 		}
@@ -151,14 +151,14 @@ func (v *viewer) mayBePainted(i int) bool {
 // the boxes around it: it may lie over something, or a linked style sheet may
 // paint it by a class or id that the article itself does not colour.
 func (v *viewer) standsApart(i int, c choice) bool {
-	if isOneOf(c.word(propPosition), "absolute fixed") {
+	if dom.IsOneOf(c.word("position"), "absolute fixed") {
 		return true
 	}
 	n := v.frames[i].node
 	if !v.linked || isPage(n) {
 		return false
 	}
-	if a := c.get(propColor); a != nil && a.rule != nil {
+	if a := c.get("color"); a != nil && a.rule != nil {
 		return false
 	}
 	class, _ := dom.Attr(n, "class")

@@ -1,27 +1,27 @@
 package sight
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
+
+	"github.com/presscheck/presscheck/article/internal/dom"
 )
 
 // An axis names the properties that place and size a box in one direction.
 type axis struct {
 	sideways                 bool
-	start, end, margin       property
-	paddingStart, paddingEnd property
-	size, largest, smallest  property
+	start, end, margin       string
+	paddingStart, paddingEnd string
+	size, largest, smallest  string
 }
 
 func horizontal() axis {
-	return axis{true, propLeft, propRight, propMarginLeft, propPaddingLeft, propPaddingRight,
-		propWidth, propMaxWidth, propMinWidth}
+	return axis{true, "left", "right", "margin-left", "padding-left", "padding-right",
+		"width", "max-width", "min-width"}
 }
 
 func vertical() axis {
-	return axis{false, propTop, propBottom, propMarginTop, propPaddingTop, propPaddingBottom,
-		propHeight, propMaxHeight, propMinHeight}
+	return axis{false, "top", "bottom", "margin-top", "padding-top", "padding-bottom",
+		"height", "max-height", "min-height"}
 }
 
 // judgePlace looks for boxes that are moved off the screen.
@@ -40,9 +40,9 @@ func judgeAxis(c choice, n *html.Node, x axis) Visibility {
 	if !isSuspect(start) && !isSuspect(end) && !isSuspect(margin) {
 		return Visibility{}
 	}
-	position := c.word(propPosition)
+	position := c.word("position")
 	switch {
-	case position != "" && !isOneOf(position, "absolute fixed relative sticky -webkit-sticky"):
+	case position != "" && !dom.IsOneOf(position, "absolute fixed relative sticky -webkit-sticky"):
 		start, end = nil, nil // they do nothing
 	case start != nil && end != nil && isBack(start) && isBack(end):
 		start, end = nil, nil // it is stretched over both edges
@@ -97,75 +97,3 @@ func isSuspect(a *applied) bool { return a != nil && a.hides }
 
 // isBack reports whether a moves an edge outwards.
 func isBack(a *applied) bool { return a.hides && a.value.number < 0 }
-
-// judgeTininess looks for boxes that leave no room for what is in them. Text
-// runs out of a small box unless its overflow is cut off; pictures, frames and
-// marquees never do. Parts of tables grow with their content.
-func judgeTininess(c choice, n *html.Node) Visibility {
-	width, height := tininess(c, horizontal()), tininess(c, vertical())
-	if width == nil && height == nil || isTablePart(c, n) {
-		return Visibility{}
-	}
-	if n.Data == "img" && (width == nil || height == nil) {
-		return Visibility{} // a line
-	}
-	small := width
-	if small == nil {
-		small = height
-	}
-	state := unlessInline(Hidden, c, n)
-	if grow := c.get(propGrow); grow != nil && grow.value.number > 0 {
-		state = Unclear
-	}
-	if isPicture(n) || n.Data == "marquee" {
-		return verdict(n, state, small)
-	}
-	cut := cutsOff(c)
-	if cut == nil {
-		return Visibility{}
-	}
-	return verdict(n, state, small, cut)
-}
-
-func isTablePart(c choice, n *html.Node) bool {
-	if display := c.word(propDisplay); strings.HasPrefix(display, "table") || display == "inline-table" {
-		return true
-	}
-	return isOneOf(n.Data, "table thead tbody tfoot tr td th caption colgroup col")
-}
-
-// tininess is the declaration that makes a box tiny along x, nil if it is not.
-func tininess(c choice, x axis) *applied {
-	small := c.get(x.size)
-	if !isSuspect(small) {
-		small = c.get(x.largest)
-	}
-	if !isSuspect(small) {
-		return nil
-	}
-	if smallest := c.get(x.smallest); smallest != nil && smallest.value.unit != unitNone && !isTiny(smallest.value) {
-		return nil
-	}
-	padding := 0.0
-	for _, p := range [...]property{x.paddingStart, x.paddingEnd} {
-		if a := c.get(p); a != nil {
-			padding += a.value.number
-		}
-	}
-	if padding > tiny {
-		return nil // room that is kept for a picture or frame
-	}
-	return small
-}
-
-// cutsOff is the declaration that cuts off what runs out of the box. If one
-// direction does, so does the other (CSS Overflow 3 §3.1).
-func cutsOff(c choice) *applied {
-	for _, p := range [...]property{propOverflowX, propOverflowY} {
-		a := c.get(p)
-		if a != nil && isOneOf(a.value.word, "hidden clip scroll auto overlay") {
-			return a
-		}
-	}
-	return nil
-}

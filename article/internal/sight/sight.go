@@ -1,6 +1,6 @@
 // Package sight works out which nodes of an article a reader of the published
 // page would see: from attributes, inline styles and the article's own <style>
-// rules, cascaded and inherited as CSS says. It is given the tree that package
+// rules, which package stylesheet reads, cascaded and inherited as CSS says. It is given the tree that package
 // article parsed, whose source is hostile until shown otherwise; it fetches
 // nothing, runs no script and lays nothing out.
 package sight

@@ -1,4 +1,4 @@
-package sight
+package stylesheet
 
 import (
 	"strconv"
@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// cssName is an identifier as browsers compare it where case does not matter.
-func cssName(s string) string { return strings.ToLower(decodeEscapes(s)) }
+// Name is an identifier as browsers compare it where case does not matter.
+func Name(s string) string { return strings.ToLower(decodeEscapes(s)) }
 
 // decodeEscapes replaces the escapes in an identifier: CSS Syntax 3 §4.3.7.
 func decodeEscapes(s string) string {
@@ -47,54 +47,17 @@ func escape(s string) (r rune, length int) {
 	return rune(n), end
 }
 
-// plainCSS is s on one line, without comments, runs of white space and
+// Plain is s on one line, without comments, runs of white space and
 // escapes: what a reviewer is shown.
-func plainCSS(s string) string {
-	s = withoutComments(s)
+func Plain(s string) string {
+	if strings.Contains(s, "/*") {
+		s = join(tokensOf(s))
+	}
 	if strings.ContainsAny(s, "\t\n\f\r") || strings.Contains(s, "  ") || s != strings.TrimSpace(s) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	return decodeEscapes(s)
 }
 
-// withoutComments puts nothing in the place of comments outside strings.
-func withoutComments(s string) string {
-	if !strings.Contains(s, "/*") {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		end := i + 1
-		switch c := s[i]; {
-		case c == '"' || c == '\'':
-			end = stringEnd(s, i)
-		case c == '\\' && i+1 < len(s):
-			end = i + 2
-		case strings.HasPrefix(s[i:], "/*"):
-			length := strings.Index(s[i+2:], "*/")
-			if length < 0 {
-				return b.String()
-			}
-			i += length + 4
-			continue
-		}
-		b.WriteString(s[i:end])
-		i = end
-	}
-	return b.String()
-}
-
-// stringEnd is where the string that begins at i ends.
-func stringEnd(s string, i int) int {
-	for k := i + 1; k < len(s); k++ {
-		switch s[k] {
-		case '\\':
-			k++
-		case s[i]:
-			return k + 1
-		case '\n':
-			return k
-		}
-	}
-	return len(s)
-}
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isHex(c byte) bool   { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
