@@ -60,7 +60,10 @@ func BenchmarkStages(b *testing.B) {
 	stage("article.Parse", func(source string) { article.Parse(source, article.Options{}) })
 	stage("article.Parse+Blocks", func(source string) { parse(source).Blocks() })
 	stage("article.Parse+Links", func(source string) { parse(source).Links() })
-	stage("article.Parse+Visibility", func(source string) { d := parse(source); d.Visibility(d.Root.Nodes[0].FirstChild) })
+	stage("article.Parse+Visibility", func(source string) {
+		for range parse(source).Unseen() {
+		}
+	})
 	for _, f := range suite.Filters() {
 		stage("article.Parse+"+f.Info().Name, func(source string) {
 			filters.Run(b.Context(), parse(source), []filters.Filter{f}, nil)
