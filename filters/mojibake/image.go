@@ -143,6 +143,10 @@ func (r *reader) able(text string) []*pair {
 		start, end := trim(text)
 		inner, _ := t.look(text[start:end])
 		exists |= inner
+		if isPatched(text) {
+			inner, _ = t.look(unpatched(text))
+			exists |= inner &^ t.multi
+		}
 	}
 	all := make([]*pair, 0, len(r.pairs))
 	for _, p := range r.pairs {

@@ -32,8 +32,8 @@ func (s *survey) islands() {
 		var found []token
 		for _, t := range *list {
 			all := []island(nil)
-			if t.chosen == nil {
-				all = s.islandsIn(t.text, w)
+			if t.chosen == nil || t.chosen.isForeignTo(w) {
+				all = s.islandsIn(&t, w)
 			}
 			if len(all) == 0 {
 				kept = append(kept, t)
@@ -70,13 +70,14 @@ func (s *survey) sampled() string {
 	return b.String()
 }
 
-func (s *survey) islandsIn(text string, w plausible.Writing) []island {
+func (s *survey) islandsIn(t *token, w plausible.Writing) []island {
 	var all []island
-	last := rune(0)
+	text := t.text
+	last, _ := utf8.DecodeLastRuneInString(s.passages[t.passage].Text[:t.start])
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if r >= utf8.RuneSelf && !isEdge(r) && !w.Has(r) {
-			if is, ok := s.islandAt(text, i, last, w); ok {
+		if r >= utf8.RuneSelf && !w.Has(r) && (!isEdge(r) || isWestern(text[i+size:])) {
+			if is, ok := s.islandAt(t, i, last, w); ok {
 				all = append(all, is)
 				size = is.end - is.start
 			}
@@ -87,11 +88,28 @@ func (s *survey) islandsIn(text string, w plausible.Writing) []island {
 	return all
 }
 
-func isLatin1(r rune) bool { return r >= 0x80 && r < 0x180 }
+// isForeignTo reports whether r was written in a charset of another language than
+// the article's, for all that one token tells.
+func (r *reading) isForeignTo(w plausible.Writing) bool {
+	written := r.route[len(r.route)-1]
+	return !r.swept && written.written != nil && !slices.Contains(w.Charsets(), written.writtenAs)
+}
 
-// islandAt tries each mistake at i, behind the character last, and keeps the one
-// that explains most.
-func (s *survey) islandAt(text string, i int, last rune, w plausible.Writing) (best island, ok bool) {
+// isWestern reports whether text begins with a character that Windows-1252 has
+// beyond ASCII, other than punctuation.
+func isWestern(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return isWesternRune(r)
+}
+
+func isWesternRune(r rune) bool {
+	return r >= utf8.RuneSelf && r <= 0xFFFF && charsets["windows-1252"]().code[r] != 0 && !isEdge(r)
+}
+
+// islandAt tries each mistake at i of t, behind the character last, and keeps the
+// one that explains most.
+func (s *survey) islandAt(t *token, i int, last rune, w plausible.Writing) (best island, ok bool) {
+	text := t.text
 	for _, p := range pairs() {
 		if p.written == nil || !p.written.multi || !slices.Contains(w.Charsets(), p.writtenAs) {
 			continue
@@ -101,7 +119,7 @@ func (s *survey) islandAt(text string, i int, last rune, w plausible.Writing) (b
 			continue
 		}
 		is := island{i, i + end, reading{route: []*pair{p}, text: before, exact: before, strange: true, doubtful: p.read.multi}}
-		next, _ := utf8.DecodeRuneInString(text[is.end:])
+		next, _ := utf8.DecodeRuneInString(s.passages[t.passage].Text[t.start+is.end:])
 		if s.isIsland(text[i:is.end], before, last, next, w) {
 			is.reading.gain = s.home.Cost(text[i:is.end]) - s.home.Cost(before)
 			best, ok = is, true
@@ -151,35 +169,80 @@ func (s *survey) isIsland(text, before string, last, next rune, w plausible.Writ
 		return false
 	}
 	touches := w.Has(last) || w.Has(next)
-	first, _ := utf8.DecodeRuneInString(text)
-	if isLatin1(first) {
-		beyond := 0
-		for _, r := range text {
-			if isLatin1(r) {
-				beyond++
-			}
-		}
-		return beyond >= 2 && (n > 1 || touches)
+	if western := countIn(text, func(r rune) bool { return isWesternRune(r) || isEdge(r) && r >= utf8.RuneSelf }); western > 0 {
+		return western >= 2 && (n > 1 || touches || isAlone(text, last, next, w))
 	}
-	if n < 2 || strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 }) {
+	if n < 2 {
 		return false
 	}
-	if touches && (isHangulRune(first) || first >= 0xFF61 && first <= 0xFF9F) {
+	kana := countIn(text, isHalfKana)
+	if kana > 0 && w.Charsets()[0] != "shift_jis" && (touches || kana > 2) {
+		return true
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return r < 0x80 }) {
+		return false
+	}
+	if hangul := countIn(text, isHangulRune); hangul > 0 && w.Charsets()[0] != "euc-kr" && (touches || hangul < utf8.RuneCountInString(text)) {
+		return true
+	}
+	if isMixture(text) {
 		return true
 	}
 	if n > 2 && !strings.ContainsFunc(text, func(r rune) bool { return !plausible.IsRare(r) }) {
 		return true
 	}
-	if w.Charsets()[0] == "euc-kr" && strings.ContainsFunc(text, func(r rune) bool { return charsets["euc-kr"]().code[r] == 0 }) {
-		return true // a simplified character, which no Korean writes
+	if w.Charsets()[0] == "euc-kr" && (n > 2 || touches) && !isHan(last) && !isHan(next) && strings.ContainsFunc(text, func(r rune) bool { return charsets["euc-kr"]().code[r] == 0 }) {
+		return true // a simplified character, which no Korean writes, and the whole of the word
 	}
-	isHan := func(r rune) bool { return unicode.Is(unicode.Han, r) }
 	return strings.ContainsFunc(text, isHan) && s.hasPair(string(last)+before+string(next))
 }
 
 func isLatinLetter(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
 
 func isHangulRune(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func isHalfKana(r rune) bool { return r >= 0xFF61 && r <= 0xFF9F }
+
+// isAlone reports whether two letters of Latin-1 stand by themselves where a word
+// of one character may: in Korean, or beside a number and a sign of the east.
+func isAlone(text string, last, next rune, w plausible.Writing) bool {
+	if countIn(text, func(r rune) bool { return r >= 0xC0 && unicode.IsLetter(r) }) == 0 {
+		return false
+	}
+	if w.Charsets()[0] == "euc-kr" {
+		return true
+	}
+	isBeside := func(r rune) bool {
+		return unicode.IsDigit(r) || r >= 0x3000 && r < 0x3040 || r >= 0xFF00 && r < 0xFF60 || strings.ContainsRune("“”‘’", r)
+	}
+	return isBeside(last) && isBeside(next)
+}
+
+// isMixture reports whether text has letters of two scripts that are written
+// together nowhere: those of Greek, Cyrillic, Bopomofo, kana, which charsets for
+// Chinese have in their first rows.
+func isMixture(text string) bool {
+	scripts := []*unicode.RangeTable{unicode.Greek, unicode.Cyrillic, unicode.Bopomofo, unicode.Hiragana, unicode.Katakana}
+	n := 0
+	for _, script := range scripts {
+		if countIn(text, func(r rune) bool { return unicode.Is(script, r) }) > 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+func countIn(text string, is func(rune) bool) int {
+	n := 0
+	for _, r := range text {
+		if is(r) {
+			n++
+		}
+	}
+	return n
+}
 
 // hasPair reports whether two neighbours in text stand side by side elsewhere in
 // the article, which is written in characters that have thousands of others.

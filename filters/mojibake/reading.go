@@ -85,8 +85,11 @@ func (r *reader) readings(text string, depth int) []reading {
 	seen := map[origin]bool{}
 	for _, p := range able {
 		v, ok := p.invert(text)
-		if !ok {
+		if p.written != nil && (!ok || isDressed(text) && !r.isSound(p, text, v.text)) {
 			v, ok = r.trimmed(p, text)
+		}
+		if !ok && p.written != nil && isPatched(text) {
+			v, ok = p.invertParts(text)
 		}
 		if ok && len(v.cuts) > 0 {
 			v.text = r.fill(p, v)
@@ -129,7 +132,9 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 				gain, ok = elisionGain, true
 			}
 			one.gain += gain
-			one.strange = one.strange || ok
+			if one.strange = one.strange || ok; one.strange && r.words()[bare(v.text)] {
+				one.gain += twinGain
+			}
 		}
 		all = append(all, one)
 	}
@@ -148,7 +153,10 @@ func (r *reader) isStrange(p *pair, text, before string) bool {
 	if p.written != nil && isQuoted(text, before) || p.written == nil && strings.HasPrefix(text, "Ã\u00a0") && r.home.Owns("à") {
 		return true
 	}
-	if p.written == nil && isCut(text) && r.home.Owns(before) {
+	if p.written == nil && (isForeignInside(text) || r.home.Owns(before) && (isCut(text) || isGlued(text) || !r.home.IsAlphabetic() && !r.home.Owns(text))) {
+		return true
+	}
+	if p.written != nil && r.home.Owns(before) && (r.isMisspelt(text) || isParted(text)) {
 		return true
 	}
 	capital := func(c rune) bool { return c >= 0x370 && unicode.IsUpper(c) } // a disguise
@@ -216,6 +224,10 @@ const mostlyHangul = 4
 // leastTwin is the length of a word, in letters, that is hardly another one with
 // one letter changed.
 const leastTwin = 5
+
+// twinGain is what it says for a word in the article's own letters, in nats, that
+// the article has it elsewhere.
+const twinGain = 3
 
 // hasTwin reports whether the article has the word text elsewhere.
 func (r *reader) hasTwin(text string) bool {
@@ -319,6 +331,13 @@ func (r *reader) deeper(one reading, depth int) []reading {
 		all = append(all, next)
 	}
 	return all
+}
+
+// isDressed reports whether punctuation beyond ASCII stands around text.
+func isDressed(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(text, func(c rune) bool { return c < utf8.RuneSelf && isEdge(c) }))
+	return first >= utf8.RuneSelf && isEdge(first) || last >= utf8.RuneSelf && isEdge(last)
 }
 
 // trimmed inverts text without the punctuation around it.

@@ -37,6 +37,9 @@ func (s *survey) usage() usage {
 					strange = strange || unicode.Is(unicode.Latin, c) && !s.reader.isOurs(string(c))
 				}
 			}
+			if s.home.IsAlphabetic() {
+				strange = !s.home.Owns(word)
+			}
 			if strings.Contains(t.text, word) { // no capitals
 				small++
 				if strange {
@@ -70,6 +73,11 @@ func (r *reader) slip(text, before string) (gain float64, ok bool) {
 		return 0, false
 	}
 	gain -= r.letters(text[from:to])
+	if isParted(text) {
+		gain += partedGain
+	} else if strings.ContainsAny(text[from:to], parting) {
+		return 0, false
+	}
 	if strings.ContainsFunc(text[from:to], r.isBorrowed) {
 		gain -= loanCost
 	}
@@ -99,9 +107,10 @@ func (r *reader) letters(text string) float64 {
 }
 
 // isInside reports whether text from from to to is made of letters, or stands
-// between letters: signs beside a word may be footnotes.
+// between letters, or where it belongs to no word: signs beside a word may be
+// footnotes.
 func isInside(text string, from, to int) bool {
-	if !strings.ContainsFunc(text[from:to], func(c rune) bool { return !unicode.IsLetter(c) }) {
+	if isStray(text) && (from == 0 || to == len(text)) || !strings.ContainsFunc(text[from:to], func(c rune) bool { return !unicode.IsLetter(c) }) {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[:from])

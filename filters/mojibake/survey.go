@@ -110,7 +110,7 @@ func (s *survey) isPromising() bool {
 		text := s.passages[k].Text
 		s.tokens(k, func(start, end int) {
 			t := text[start:end]
-			found = found || !isUsual(t) && table().mayBeImage(t)
+			found = found || !isUsual(t) && (table().mayBeImage(t) || isPatched(t))
 		})
 		if found {
 			return true
@@ -223,7 +223,11 @@ func (s *survey) collectRest() {
 // isOdd judges a token that is not usual. It listens to the article only when a token needs it: when some mistake
 // could have made it.
 func (s *survey) isOdd(text string) bool {
-	return table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || s.listen().Odd(text) || s.isInverted(text))
+	if isPatched(text) {
+		return true
+	}
+	return table().mayBeImage(text) && (table().endsBlank(text) || isCut(text) || isStray(text) ||
+		s.listen().Odd(text) || s.listen().Foreign(text) || s.isInverted(text))
 }
 
 func (s *survey) listen() *plausible.Home {

@@ -54,26 +54,41 @@ func tokens(text string, visit func(start, end int)) {
 // beyond.
 func tokenEnd(text string, start, beyond int) int {
 	wide, narrow := false, false
+	signs := start // where what follows the last wide character begins
 	for i, r := range text[beyond:] {
+		i += beyond
 		if r < utf8.RuneSelf {
 			if r <= ' ' {
-				return beyond + i
+				return i
 			}
 			continue
 		}
 		isWide, isNarrow := r >= 0x2E80, r >= 0xA0 && r < 0x2E80
-		if (isWide && narrow || isNarrow && wide) && breaks(r) || beyond+i-start > longestToken {
-			return beyond + i
+		size := utf8.RuneLen(r)
+		switch {
+		case isNarrow && wide && breaks(r):
+			return signs
+		case isWide && narrow && breaks(r) && !isBetweenLetters(text, i, size), i-start > longestToken:
+			return i
 		}
 		wide, narrow = wide || isWide, narrow || isNarrow && r < 0x250
+		if isWide {
+			signs = i + size
+		}
 	}
 	return len(text)
 }
 
 // breaks reports whether a token is cut where r meets characters of the other
 // width: Latin letters beside ideographs are separate accidents. Signs, which
-// multi-byte charsets hold as well, do not cut.
+// multi-byte charsets hold as well, do not cut, and go with the letters.
 func breaks(r rune) bool { return r >= 0xC0 && r < 0x250 || r >= 0x4E00 && r < 0xFF00 }
+
+// isBetweenLetters reports whether the character at i stands between letters of
+// ASCII: then it is part of their word.
+func isBetweenLetters(text string, i, size int) bool {
+	return i > 0 && i+size < len(text) && isLetter(text[i-1]) && isLetter(text[i+size])
+}
 
 // trim cuts what honest punctuation stands around a token: quotes, dashes.
 func trim(text string) (start, end int) {
