@@ -11,6 +11,9 @@ import (
 // otherwise the ones are damaged, and the others existed in no charset of the
 // mistake, or were typed later.
 func isPatched(text string) bool {
+	if strings.IndexByte(text, "À"[0]) < 0 {
+		return false
+	}
 	western, letters, other := 0, 0, false
 	for _, c := range text {
 		if isWesternRune(c) {

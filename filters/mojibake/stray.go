@@ -17,6 +17,9 @@ const (
 // isStray reports whether a sign that does not belong there stands at either end
 // of text, which is a word.
 func isStray(text string) bool {
+	if strings.IndexByte(text, "¿"[0]) < 0 {
+		return false
+	}
 	start, end := trim(text)
 	text = text[start:end]
 	first, size := utf8.DecodeRuneInString(text)

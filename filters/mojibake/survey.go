@@ -245,8 +245,8 @@ func sample(doc *article.Document) iter.Seq[string] {
 		stride := 1 + len(blocks)/60
 		for i := 0; i < len(blocks); i += stride {
 			text := blocks[i].Data
-			if len(text) > 400 {
-				text = text[:400]
+			if len(text) > 200 {
+				text = text[:200]
 			}
 			if !yield(text) {
 				return

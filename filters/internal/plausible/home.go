@@ -9,7 +9,7 @@ import (
 )
 
 // enoughWords settle which languages an article is in.
-const enoughWords = 40
+const enoughWords = 60
 
 // close is how far behind the best language another may lie, in nats a letter,
 // and still be taken for the article's: Danish and Norwegian, Czech and Slovak.
