@@ -15,8 +15,9 @@ import (
 // subtag in lower case, such as "pt". It is empty where nothing is said. Nobody
 // checks that it is true, or a language.
 func (d *Document) Language() string {
-	body := d.Root.Find("body")
-	for _, said := range []*goquery.Selection{d.Root.Find("html"), body, onlyChild(body)} {
+	page := d.Root.ChildrenFiltered("html")
+	body := page.ChildrenFiltered("body")
+	for _, said := range []*goquery.Selection{page, body, onlyChild(body)} {
 		if language := subtag(said.AttrOr("lang", "")); language != "" {
 			return language
 		}
