@@ -64,7 +64,7 @@ func tokenEnd(text string, start, beyond int) int {
 			continue
 		}
 		isWide, isNarrow := r >= 0x2E80, r >= 0xA0 && r < 0x2E80
-		size := utf8.RuneLen(r)
+		_, size := utf8.DecodeRuneInString(text[i:]) // r may be a byte that is no character
 		switch {
 		case isNarrow && wide && breaks(r):
 			return signs
