@@ -85,6 +85,8 @@ func (p *pages) resend(w http.ResponseWriter, r *http.Request) error {
 	switch err := outbox.Resend(r.Context(), p.Store.DB, found[0].ID, who.Name, p.Store.Now()); {
 	case errors.Is(err, outbox.ErrOverruled):
 		return errOverruled
+	case errors.Is(err, outbox.ErrNotFound): // somebody else was quicker
+		return errUnderWay
 	case err != nil:
 		return err
 	}

@@ -73,6 +73,24 @@ func TestADeliveryIsListedAndSentAgain(t *testing.T) {
 	}
 }
 
+func TestADeliveryThatSomebodyElseSendsAgainMeanwhileIsUnderWay(t *testing.T) {
+	r := newRoom(t, review.Options{})
+	item := r.plant("daily", "town", "eve", flagged)
+	r.settle("ann", review.Reject)
+	for _, statement := range []string{
+		"UPDATE outbox SET state = 'delivered'",
+		"CREATE TRIGGER meanwhile BEFORE UPDATE ON outbox BEGIN SELECT RAISE(IGNORE); END",
+	} {
+		if _, err := r.DB.Write.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.who = lead
+	if w := r.post("/desk/deliveries/"+item.ID+".3/resend", nil); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "under way already") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
 func TestDeliveriesAreTurnedPageByPage(t *testing.T) {
 	r := newRoom(t, review.Options{})
 	for i := range 51 {
