@@ -85,8 +85,13 @@ func (t Token) check() error {
 			return fmt.Errorf("%w: %s is not of single sites; make a token of its own for it, without sites", ErrInvalid, scope)
 		}
 	}
-	if slices.Contains(t.Sites, "") {
-		return fmt.Errorf("%w: a site has no name", ErrInvalid)
+	for _, site := range t.Sites {
+		if site == "" {
+			return fmt.Errorf("%w: a site has no name", ErrInvalid)
+		}
+		if database.Storable(site) != site {
+			return fmt.Errorf("%w: the name of a site is not text in UTF-8", ErrInvalid)
+		}
 	}
 	if !t.Expires.IsZero() && !t.Expires.After(t.Created) {
 		return fmt.Errorf("%w: the token would be over before it is made", ErrInvalid)
