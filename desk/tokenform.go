@@ -49,6 +49,9 @@ func (f tokenForm) token(now time.Time) (access.Token, error) {
 			t.Sites = append(t.Sites, site)
 		}
 	}
+	if t.Sites == nil && strings.TrimSpace(f.Sites) != "" { // it would be for every site
+		return t, errors.New("there is no site beside the commas")
+	}
 	if !slices.ContainsFunc(lifeChoices, func(l lifeChoice) bool { return l.Days == f.Days }) {
 		return t, errors.New("choose how long it lasts")
 	}

@@ -82,6 +82,8 @@ func TestATokenThatMakesNoSenseIsNotMade(t *testing.T) {
 		"a token needs a scope":        {"name": {"<script>cms"}, "sites": {"daily"}, "days": {"90"}},
 		"there is no scope":            {"name": {"cms"}, "scope": {"<script>all"}, "days": {"90"}},
 		"admin is not of single sites": {"name": {"cms"}, "scope": {"admin"}, "sites": {"daily"}, "days": {"0"}},
+		"no site beside the commas":    {"name": {"cms"}, "scope": {"check"}, "sites": {" , "}, "days": {"90"}},
+		"not text in UTF-8":            {"name": {"cms"}, "scope": {"check"}, "sites": {"caf\xe9"}, "days": {"90"}},
 		"choose how long it lasts":     {"name": {"cms"}, "scope": {"check"}, "days": {"7000"}},
 	} {
 		w := r.post("/desk/tokens", f)
