@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -174,6 +175,26 @@ func mayImport(s goFile, floor int, target string) bool {
 		}
 	}
 	return false
+}
+
+var roomOfMap = regexp.MustCompile("(?m)^\\| (\\d) \\| `([^`]+)`")
+
+func TestTheMapInTheREADMEGoesFromTheTopFloorDown(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, above := roomOfMap.FindAllStringSubmatch(string(readme), -1), 9
+	for _, row := range rows {
+		number, room := int(row[1][0]-'0'), row[2]
+		if floor, known := floorOf(strings.Replace(room, "<name>", "gloss", 1)); !known || floor != number || number > above {
+			t.Errorf("%s: the map has it on floor %d, behind floor %d; the plan of the house has %d", room, number, above, floor)
+		}
+		above = number
+	}
+	if len(rows) < 10 {
+		t.Errorf("only %d rows were found", len(rows))
+	}
 }
 
 func TestEveryPackageSaysWhatItDoes(t *testing.T) {
