@@ -14,6 +14,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -38,7 +39,8 @@ type Record struct {
 // Append adds records, in their order, in the transaction of what they tell of.
 // It is the last thing to be done there: until its end nobody else can append,
 // so whoever waits for something after Append may wait for ever. What comes from
-// elsewhere is stored with U+FFFD in place of bytes that are not UTF-8, and NUL.
+// elsewhere is stored with U+FFFD in place of bytes that are not UTF-8, and NUL, and
+// of actor, action and subject the first 1000 bytes.
 func Append(ctx context.Context, tx *sql.Tx, records ...Record) error {
 	if len(records) == 0 {
 		return nil
@@ -82,8 +84,9 @@ func (r Record) stored() Record {
 		r.At = time.Now()
 	}
 	r.At = database.Instant(database.Micros(r.At))
-	for _, text := range []*string{&r.Actor, &r.Action, &r.Site, &r.Subject} {
-		*text = database.Storable(*text)
+	r.Site = database.Storable(r.Site) // whole: it says who may read the record
+	for _, text := range []*string{&r.Actor, &r.Action, &r.Subject} {
+		*text = indexable(*text)
 	}
 	detail := map[string]string{}
 	for key, value := range r.Detail {
@@ -93,6 +96,17 @@ func (r Record) stored() Record {
 	}
 	r.Detail = detail
 	return r
+}
+
+// indexable is what is stored of text. PostgreSQL has no index on more than 2704
+// bytes: what cannot be added would be done without being in the log.
+func indexable(text string) string {
+	const longest = 1000
+	text = database.Storable(text)
+	if len(text) <= longest {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longest], "")
 }
 
 // encodeDetail is RFC 8785, too, but for the order of members outside ASCII.

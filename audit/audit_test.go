@@ -296,6 +296,27 @@ func TestRecordsAreChosen(t *testing.T) {
 	})
 }
 
+func TestALongNameKeepsNothingOutOfTheLog(t *testing.T) {
+	onBoth(t, func(t *testing.T, log audit.Log) {
+		random, long := rand.New(rand.NewPCG(7, 7)), "é"
+		for range 5000 {
+			long += string(rune('!' + random.IntN(90))) // so that no database can make it short
+		}
+		long = strings.Repeat("x", 999) + long // which is cut within the é
+		for _, name := range []string{long, long[1000:]} {
+			if err := log.Add(t.Context(), audit.Record{Actor: name, Action: "policy.promoted", Site: name, Subject: name}); err != nil {
+				t.Fatal(err)
+			}
+			if found, err := log.Latest(t.Context(), audit.Filter{Actor: name, Sites: []string{name}}, 2); len(found) != 1 || err != nil {
+				t.Errorf("by the name %d were found, %v", len(found), err)
+			}
+		}
+		if v, err := log.Verify(t.Context(), nil, audit.Head{}); v.Rows != 2 || len(v.Faults) > 0 || err != nil {
+			t.Errorf("verdict %+v, %v", v, err)
+		}
+	})
+}
+
 func seqs(records []audit.Record) string {
 	var list []string
 	for _, r := range records {

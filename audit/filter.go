@@ -42,9 +42,9 @@ func (f Filter) conditions(after int64) (string, []any) {
 	add(f.Before != 0, "seq < ", f.Before)
 	add(!f.Since.IsZero(), "at >= ", database.Micros(f.Since))
 	add(!f.Until.IsZero(), "at < ", database.Micros(f.Until))
-	add(f.Actor != "", "actor = ", database.Storable(f.Actor))
-	add(f.Action != "", "action = ", database.Storable(f.Action))
-	add(f.Subject != "", "subject = ", database.Storable(f.Subject))
+	add(f.Actor != "", "actor = ", indexable(f.Actor))
+	add(f.Action != "", "action = ", indexable(f.Action))
+	add(f.Subject != "", "subject = ", indexable(f.Subject))
 	if f.Sites != nil {
 		sites := make([]string, len(f.Sites))
 		for i, site := range f.Sites {
