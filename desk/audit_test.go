@@ -178,6 +178,8 @@ func TestTheAuditLogIsVerifiedOnRequest(t *testing.T) {
 		t.Errorf("without having been asked to verify:\n%s", page)
 	}
 	r.wantAll("/desk/audit?verify=1&actor=ann", "Whole", "3 records", head.String())
+	r.wantAll("/desk/audit?verify="+head.String(), "The log ends with record 3")
+	r.wantAll("/desk/audit?verify=3:"+strings.Repeat("0", 64), "Not whole")
 	for _, statement := range []string{"DROP TRIGGER audit_no_update", "UPDATE audit SET actor = 'eve' WHERE seq = 2"} {
 		if _, err := r.log.DB.Write.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
