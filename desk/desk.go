@@ -7,8 +7,8 @@
 // says who. What the pages show was written by strangers, of whom some mean
 // harm to whoever looks: all of it is text here, escaped by html/template, and
 // no address in it is a link. A page is read and used without its script; forms
-// are sent as POST and answered with another place to go to, and GET changes
-// nothing.
+// are sent as POST and answered with another place to go to, but for the one that
+// shows the secret of a token, and GET changes nothing.
 package desk
 
 import (

@@ -16,8 +16,8 @@ type Page struct {
 }
 
 // List returns the items that f chooses and, if there may be more, the After of
-// the next page; an After that it did not return is database.ErrPlace. Items that come or change meanwhile neither repeat nor hide
-// those that do not.
+// the next page; an After that it did not return is database.ErrPlace. Items that
+// come or change meanwhile neither repeat nor hide those that do not.
 func (s *Store) List(ctx context.Context, f Filter, p Page) ([]Item, string, error) {
 	q := f.conditions(s)
 	if err := p.start(&q); err != nil {
