@@ -85,10 +85,10 @@ func (t Token) check() error {
 			return fmt.Errorf("%w: %s is not of single sites; make a token of its own for it, without sites", ErrInvalid, scope)
 		}
 	}
+	if t.Sites != nil && len(t.Sites) == 0 || slices.Contains(t.Sites, "") {
+		return fmt.Errorf("%w: a site has no name", ErrInvalid)
+	}
 	for _, site := range t.Sites {
-		if site == "" {
-			return fmt.Errorf("%w: a site has no name", ErrInvalid)
-		}
 		if database.Storable(site) != site {
 			return fmt.Errorf("%w: the name of a site is not text in UTF-8", ErrInvalid)
 		}

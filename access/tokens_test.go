@@ -131,6 +131,7 @@ func TestATokenThatMakesNoSenseIsNotMade(t *testing.T) {
 			"needs a scope":      {Name: "cms"},
 			`no scope "reviews"`: {Name: "cms", Scopes: []access.Scope{"reviews"}},
 			"not of single":      {Name: "cms", Scopes: []access.Scope{access.ScopeAdmin}, Sites: []string{"a"}},
+			"a site has no":      {Name: "cms", Scopes: check, Sites: []string{}},
 			"a site has no name": {Name: "cms", Scopes: check, Sites: []string{""}},
 			"not text in UTF-8":  {Name: "cms", Scopes: check, Sites: []string{"a", "caf\xe9"}},
 			"over before":        {Name: "cms", Scopes: check, Expires: start},

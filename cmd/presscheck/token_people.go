@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,21 +57,21 @@ func rolesFlags(cmd *cobra.Command, roles, sites *[]string) {
 	cmd.Flags().StringSliceVar(sites, "site", nil, "has the role on this `SITE` alone; several with commas, or given several times")
 }
 
-// personOf has the roles, with commas between them, on the sites or without any
-// on all.
+// personOf has the roles, with commas between them, on the sites or, if these are
+// nil, on all. An empty flag, such as of a variable that is not set, gives none.
 func personOf(name, role string, sites []string) (access.Person, error) {
 	known, err := access.ParseRole(role)
 	if err != nil {
 		return access.Person{}, fmt.Errorf("--role: %w", err)
 	}
 	p := access.Person{Name: name, Roles: map[string]access.Role{}}
+	if sites != nil && len(sites) == 0 || slices.Contains(sites, "") {
+		return access.Person{}, fmt.Errorf("--site: %w: a site has no name", access.ErrInvalid)
+	}
 	for _, site := range sites {
-		if site == "" {
-			return access.Person{}, fmt.Errorf("--site: %w: a site has no name", access.ErrInvalid)
-		}
 		p.Roles[site] = known
 	}
-	if len(sites) == 0 {
+	if sites == nil {
 		p.Roles[""] = known
 	}
 	return p, nil
