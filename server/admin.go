@@ -7,8 +7,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/presscheck/presscheck/access"
 	"github.com/presscheck/presscheck/audit"
-	"github.com/presscheck/presscheck/policy/flood"
 	"github.com/presscheck/presscheck/policy/live"
 	"github.com/presscheck/presscheck/policy/source"
 )
@@ -45,16 +45,25 @@ func (a *api) promote(w http.ResponseWriter, r *http.Request) error {
 	if err := a.order(w, r, &in, "Send an object with by, the name of the person who answers for it, and revision, if a certain candidate is meant."); err != nil {
 		return err
 	}
+	if err := byName(in.By); err != nil {
+		return err
+	}
 	done, err := a.Policy.Promote(context.WithoutCancel(r.Context()), in.By, in.Revision)
 	switch {
-	case errors.Is(err, live.ErrNobody):
-		return fault{errMalformed, "The field by has to be the name of the person who answers for the promotion."}
 	case errors.Is(err, live.ErrNoCandidate):
 		return fault{errNoCandidate, "There is no candidate, it is in force already, or it is another than was meant. GET /v1/policy says which there is."}
 	case err != nil:
 		return fault{errRefused, err.Error()}
 	}
 	return answerJSON(w, done)
+}
+
+// byName refuses what the audit log could not show as somebody's name.
+func byName(by string) error {
+	if access.CheckName(by) != nil {
+		return fault{errMalformed, "The field by has to be the name of the person who answers for this, in up to 100 bytes of characters that can be seen."}
+	}
+	return nil
 }
 
 // A confirmation is who found a demoted rule right.
@@ -68,11 +77,10 @@ func (a *api) confirm(w http.ResponseWriter, r *http.Request) error {
 	if err := a.order(w, r, &in, "Send an object with rule, the one that is confirmed, and by, the name of the person who confirms it."); err != nil {
 		return err
 	}
-	err := a.Pipeline.Flood.Confirm(in.Rule, in.By)
-	switch {
-	case errors.Is(err, flood.ErrNobody):
-		return fault{errMalformed, "The field by has to be the name of the person who confirms the rule."}
-	case err != nil:
+	if err := byName(in.By); err != nil {
+		return err
+	}
+	if err := a.Pipeline.Flood.Confirm(in.Rule, in.By); err != nil {
 		return fault{errNotDemoted, "No such rule is demoted. GET /v1/policy lists those that are."}
 	}
 	a.audit(r.Context(), audit.Record{Actor: in.By, Action: "rule.confirmed", Subject: in.Rule})

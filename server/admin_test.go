@@ -213,6 +213,8 @@ func TestACandidateIsTriedAndPromoted(t *testing.T) {
 		problem, detail         string
 	}{
 		{"nobody", "application/json", `{"by":" "}`, 400, "malformed", "the name of the person"},
+		{"a name that cannot be seen whole", "application/json", `{"by":"Ada\u200b"}`, 400, "malformed", "can be seen"},
+		{"a name without end", "application/json", `{"by":"` + strings.Repeat("Ada", 100) + `"}`, 400, "malformed", "100 bytes"},
 		{"no name", "application/json", `{}`, 400, "malformed", "the name of the person"},
 		{"another field", "application/json", `{"who":"Ada"}`, 400, "malformed", "Send an object with by"},
 		{"not JSON", "application/json", `by=Ada`, 400, "malformed", "Send an object with by"},
@@ -262,6 +264,7 @@ func TestADemotedRuleIsListedAndConfirmed(t *testing.T) {
 		problem, detail string
 	}{
 		{"nobody", `{"rule":"injected_readings","by":" "}`, 400, "malformed", "the name of the person"},
+		{"a name that cannot be seen whole", `{"rule":"injected_readings","by":"Ada\u200b"}`, 400, "malformed", "can be seen"},
 		{"another field", `{"rule":"injected_readings","who":"Ada"}`, 400, "malformed", "Send an object with rule"},
 		{"another rule", `{"rule":"link_blocks","by":"Ada"}`, 409, "not-demoted", "GET /v1/policy"},
 	} {
