@@ -66,7 +66,7 @@ func isCut(text string) bool {
 		i += size
 		if isLost(c) && last >= 0x80 {
 			next, _ := utf8.DecodeRuneInString(text[i:])
-			if unicode.IsLower(next) || !unicode.IsLower(last) && small || last >= 0xFF61 && last <= 0xFF9F {
+			if unicode.IsLower(next) || !unicode.IsLower(last) && small || isHalfKana(last) {
 				return true
 			}
 		}

@@ -132,7 +132,7 @@ func (r *reader) weigh(p *pair, text string, cost float64, v inversion, depth in
 				gain, ok = elisionGain, true
 			}
 			one.gain += gain
-			if one.strange = one.strange || ok; one.strange && r.words()[bare(v.text)] {
+			if one.strange = one.strange || ok; one.strange && r.hasTwin(v.text) {
 				one.gain += twinGain
 			}
 		}
